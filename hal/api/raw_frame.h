@@ -1,0 +1,56 @@
+// A raw frame with everything that its file or sensor says about it.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "isp/core/conditions.h"
+#include "isp/core/raw_view.h"
+
+namespace sunny16::hal {
+
+/// What was really applied to the frame, in libcamera's units. Absent where the source does not say.
+struct AppliedSettings {
+  std::optional<double> exposure_us;          ///< ExposureTime
+  std::optional<double> analogue_gain;        ///< AnalogueGain (ISO 100 is 1)
+  std::optional<double> digital_gain;         ///< DigitalGain
+  std::optional<double> lens_position;        ///< LensPosition, dioptres
+  std::optional<double> lux;                  ///< Lux
+  std::optional<double> colour_temperature;   ///< ColourTemperature, kelvin
+};
+
+/// One calibration of a sensor's colour under an illuminant, as in a DNG.
+struct ColourCalibration {
+  double illuminant_temperature = 0;          ///< correlated colour temperature, kelvin
+  isp::Matrix3 xyz_to_camera{};               ///< ColorMatrix: CIE XYZ to camera RGB
+  std::optional<isp::Matrix3> camera_to_xyz_d50;  ///< ForwardMatrix: white-balanced camera RGB to XYZ D50
+};
+
+struct RawFrame {
+  std::shared_ptr<const std::vector<std::byte>> storage;  ///< owns what `raw` views
+  isp::RawView raw;
+  int bits = 16;                              ///< significant bits of a sample, for information
+
+  std::array<double, 4> black{};              ///< DN in R Gr Gb B order, fractions allowed
+  double white = 65535;                       ///< DN at saturation
+  AppliedSettings applied;
+  std::uint64_t timestamp_ns = 0;             ///< monotonic clock; 0: unknown
+  std::uint64_t sequence = 0;
+
+  std::string make, model, unique_model;
+  std::string date_time;                      ///< "YYYY:MM:DD HH:MM:SS", EXIF form; empty: unknown
+  std::optional<double> aperture, focal_length_mm;
+  int orientation = 1;                        ///< EXIF orientation, 1..8
+
+  std::vector<ColourCalibration> calibrations;     ///< none, one or two, coolest illuminant first
+  std::optional<std::array<double, 3>> as_shot_neutral;  ///< camera RGB of a neutral, green 1
+  std::optional<isp::NoiseProfile> noise;
+  std::shared_ptr<const isp::GainMesh> shading;    ///< null: none
+};
+
+}  // namespace sunny16::hal

@@ -26,6 +26,10 @@ struct GainMesh {
   bool empty() const { return columns == 0 || rows == 0; }
 };
 
+/// How the code domains hold linear raw: a noise-stabilising root (see root_code.h), or a quarter of it, for profiles that save
+/// the root's time.
+enum class RawCode : std::uint8_t { root, linear };
+
 using Matrix3 = std::array<double, 9>;  ///< row by row
 
 struct Conditions {
@@ -36,6 +40,7 @@ struct Conditions {
   std::array<double, 4> black{};     ///< sensor DN, R Gr Gb B
   double white = 65535;              ///< sensor DN at saturation
   NoiseProfile noise{1e-4, 1e-7};
+  RawCode code = RawCode::root;
   double analogue_gain = 1;
   double colour_temperature = 5500;  ///< kelvin
   double lux = 400;

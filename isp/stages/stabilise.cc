@@ -12,20 +12,20 @@
 
 namespace sunny16::isp {
 
-/// 256 sqrt(t) over [16384, 65536) in twelve parts of 4096: base + f * (slope - f * curve), f = 0..1 within a part, through the
-/// part's ends and middle (error below 2). Indexed by t >> 12; 16-bit entries as planes of bytes for table look-ups. The first four
-/// entries serve t = 0 alone.
+/// 256 sqrt(t) over [16384, 65536) in twelve parts of 4096: base + f * (slope - f * curve) / 8, f = 0..1 within a part, through
+/// the part's ends and middle (error below 2). The eighths keep it monotone. Indexed by t >> 12; 16-bit entries as planes of
+/// bytes for table look-ups. The first four entries serve t = 0 alone.
 struct RootTable {
   alignas(16) std::array<std::uint8_t, 16> base_low{}, base_high{}, slope_low{}, slope_high{}, curve{}, zero{};
 
   constexpr RootTable() {
     for (std::size_t i = 4; i < 16; ++i) {
       const auto root = [i](double f) { return 256 * exact::sqrt(4096 * (static_cast<double>(i) + f)); };
-      const double bend = 2 * (2 * root(0.5) - root(0) - root(1));
-      const auto base = round_half_up(root(0)), slope = round_half_up(root(1) - root(0) + bend);
+      const auto bend = round_half_up(2 * (2 * root(0.5) - root(0) - root(1)));
+      const auto base = round_half_up(root(0)), slope = 8 * (round_half_up(root(1)) - base + bend);
       base_low[i] = static_cast<std::uint8_t>(base & 255), base_high[i] = static_cast<std::uint8_t>(base >> 8);
       slope_low[i] = static_cast<std::uint8_t>(slope & 255), slope_high[i] = static_cast<std::uint8_t>(slope >> 8);
-      curve[i] = static_cast<std::uint8_t>(round_half_up(bend));
+      curve[i] = static_cast<std::uint8_t>(bend);  // in whole units
     }
   }
 };
@@ -63,8 +63,8 @@ HWY_INLINE V square_root(D d, V t) {
   const auto part = hn::ShiftRight<12>(t), f = hn::ShiftLeft<4>(t);
   const auto base = look_up(d, kRoot.base_low, kRoot.base_high, part);
   const auto slope = look_up(d, kRoot.slope_low, kRoot.slope_high, part);
-  const auto curve = look_up(d, kRoot.curve, kRoot.zero, part);
-  auto root = hn::Add(base, hn::MulHigh(f, hn::Sub(slope, hn::MulHigh(f, curve))));
+  const auto curve = hn::ShiftLeft<3>(look_up(d, kRoot.curve, kRoot.zero, part));
+  auto root = hn::Add(base, hn::ShiftRight<3>(hn::MulHigh(f, hn::Sub(slope, hn::MulHigh(f, curve)))));
 
   root = hn::IfThenElse(below_8_bits, hn::ShiftRight<4>(root), root);
   root = hn::IfThenElse(below_12_bits, hn::ShiftRight<2>(root), root);
@@ -106,7 +106,7 @@ void Stabilise::fast_row(const Registers& registers, const RowIo& io, Span span)
 
 namespace {
 
-/// 256 sqrt(t). Bound: 65520 * 4212 < 2^32.
+/// 256 sqrt(t). Bound: 65520 * 32663 < 2^32.
 std::uint32_t square_root(std::uint32_t t) {
   int shift = 0;
   for (const int bits : {8, 4, 2})
@@ -114,7 +114,8 @@ std::uint32_t square_root(std::uint32_t t) {
   const std::size_t part = t >> 12;
   const std::uint32_t f = (t << 4) & 0xFFFF, base = kRoot.base_low[part] + 256u * kRoot.base_high[part],
                       slope = kRoot.slope_low[part] + 256u * kRoot.slope_high[part];
-  return (base + (f * (slope - (f * kRoot.curve[part] >> 16)) >> 16)) >> shift;
+  const std::uint32_t curve = 8u * kRoot.curve[part];
+  return (base + (f * (slope - (f * curve >> 16)) >> 19)) >> shift;
 }
 
 }  // namespace

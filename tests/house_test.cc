@@ -32,7 +32,7 @@ const std::vector<Rule> kRules{
     {"isp", {kPureStd, "hwy/"}},
     {"hal/api", {kStd, "isp/core/"}},
     {"hal/libcamera", {kStd, "isp/core/", "hal/api/", "libcamera/"}},
-    {"hal/replay", {kStd, "isp/core/", "hal/api/", "libraw/", "tiff", "nlohmann/"}},
+    {"hal/replay", {kStd, "isp/core/", "hal/api/", "libraw/", "tiff", "png.h", "nlohmann/"}},
     {"firmware/control", {kPureStd, "isp/", "hal/api/", "firmware/tuning/"}},
     {"firmware/tuning", {kStd, "isp/", "hal/api/", "firmware/control/", "nlohmann/"}},
     {"firmware",

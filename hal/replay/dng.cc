@@ -1,0 +1,238 @@
+#include "hal/replay/dng.h"
+
+#include <libraw/libraw.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+#include <ctime>
+#include <string>
+
+#include "hal/api/illuminant.h"
+#include "hal/replay/dng_tags.h"
+#include "hal/replay/gain_map.h"
+#include "hal/replay/input_error.h"
+
+namespace sunny16::hal {
+namespace {
+
+using isp::Matrix3;
+
+/// LibRaw's count of places where the compressed data was wrong, and the first of them.
+struct Damage {
+  int count = 0;
+  std::int64_t offset = 0;
+};
+
+void check(int status, const Damage& damage, std::string_view what) {
+  if (damage.count)
+    throw InputError("the picture data " +
+                     (damage.offset >= 0 ? "is damaged at byte " + std::to_string(damage.offset) : std::string("ends early")));
+  if (status == LIBRAW_FILE_UNSUPPORTED)
+    throw InputError("not a DNG or another camera file; headerless data needs a raw format, as in 1920x1080:SRGGB10, or a sidecar");
+  if (status != LIBRAW_SUCCESS) throw InputError(std::string(what) + ": " + libraw_strerror(status));
+}
+
+/// The CFA phase at the active area's first pixel. Only 2x2 patterns of three colours are Bayer.
+isp::CfaPhase bayer_phase(LibRaw& raw) {
+  const libraw_iparams_t& camera = raw.imgdata.idata;
+  if (camera.filters == 9) throw InputError("X-Trans colour filters; allowed are Bayer filters");
+  if (camera.is_foveon || camera.filters == 0)
+    throw InputError(std::string(camera.colors == 1 ? "monochrome" : "already demosaiced (linear)") +
+                     " picture; allowed is a Bayer raw picture");
+  if (raw.is_floating_point()) throw InputError("floating-point samples; allowed are integers of at most 16 bits");
+  if (camera.colors != 3 || raw.imgdata.rawdata.ioparams.fuji_width)
+    throw InputError("colour filters that are not Bayer (" + std::string(camera.cdesc) + ")");
+
+  std::string cell;
+  for (int y = 0; y < 2; ++y)
+    for (int x = 0; x < 2; ++x) cell += camera.cdesc[raw.COLOR(y, x)];
+  const auto phase = isp::cfa_from_string(cell);
+  for (int y = 0; y < 8; ++y)
+    for (int x = 0; x < 8; ++x)
+      if (!phase || camera.cdesc[raw.COLOR(y, x)] != cell[static_cast<std::size_t>(y % 2 * 2 + x % 2)])
+        throw InputError("colour filters " + cell + "; allowed are RGGB, GRBG, GBRG and BGGR");
+  return *phase;
+}
+
+void check_size(const libraw_image_sizes_t& sizes, std::size_t file_bytes) {
+  const auto text = [](int w, int h) { return std::to_string(w) + "x" + std::to_string(h); };
+  const auto allowed = [](int side) { return side >= isp::kMinSide && side <= isp::kMaxSide; };
+  if (!allowed(sizes.raw_width) || !allowed(sizes.raw_height))
+    throw InputError("picture of " + text(sizes.raw_width, sizes.raw_height) + "; allowed are sides from 2 to 16384");
+  if (!allowed(sizes.width) || !allowed(sizes.height) || sizes.left_margin + sizes.width > sizes.raw_width ||
+      sizes.top_margin + sizes.height > sizes.raw_height)
+    throw InputError("active area of " + text(sizes.width, sizes.height) + " at " + text(sizes.left_margin, sizes.top_margin) +
+                     " in a picture of " + text(sizes.raw_width, sizes.raw_height));
+  // No codec of raw pictures reaches this ratio; a file that claims it would only cost memory.
+  constexpr std::size_t kMostSamplesPerByte = 256;
+  if (static_cast<std::size_t>(sizes.raw_width) * sizes.raw_height / kMostSamplesPerByte > file_bytes)
+    throw InputError("the picture data ends early: " + std::to_string(file_bytes) + " bytes cannot hold " +
+                     text(sizes.raw_width, sizes.raw_height));
+}
+
+/// Black of the cell of position x, y in the active area.
+double black_at(LibRaw& raw, int x, int y) {
+  const libraw_colordata_t& colour = raw.imgdata.color;
+  const auto channel = static_cast<std::size_t>(raw.COLOR(y, x));
+  // Both forms: a common level, one a channel, and a pattern of rows x columns from index 6 on.
+  const auto total = [&](double common, const auto& channels, unsigned rows, unsigned columns) {
+    double black = common + channels[channel];
+    if (rows && columns && rows <= 8 && columns <= 8)
+      black += channels[6 + static_cast<unsigned>(y) % rows * columns + static_cast<unsigned>(x) % columns];
+    return black;
+  };
+  const libraw_dng_levels_t& dng = colour.dng_levels;
+  if (raw.imgdata.idata.dng_version && (dng.parsedfields & LIBRAW_DNGFM_BLACK))
+    return total(dng.dng_fblack, dng.dng_fcblack, dng.dng_cblack[4], dng.dng_cblack[5]);
+  return total(colour.black, colour.cblack, colour.cblack[4], colour.cblack[5]);
+}
+
+void read_levels(LibRaw& raw, RawFrame& frame) {
+  for (int y = 0; y < 2; ++y)
+    for (int x = 0; x < 2; ++x) frame.black[isp::quad_plane(frame.raw.phase, x, y)] = black_at(raw, x, y);
+  const libraw_colordata_t& colour = raw.imgdata.color;
+  const bool tagged = raw.imgdata.idata.dng_version && (colour.dng_levels.parsedfields & LIBRAW_DNGFM_WHITE);
+  frame.white = tagged ? colour.dng_levels.dng_whitelevel[0] : colour.maximum;
+  if (raw.imgdata.color.raw_bps >= 8 && raw.imgdata.color.raw_bps <= 16) frame.bits = static_cast<int>(raw.imgdata.color.raw_bps);
+  while (frame.bits < 16 && frame.white > std::exp2(frame.bits) - 1) ++frame.bits;
+}
+
+bool usable(const Matrix3& m) {
+  const double determinant = m[0] * (m[4] * m[8] - m[5] * m[7]) - m[1] * (m[3] * m[8] - m[5] * m[6]) + m[2] * (m[3] * m[7] - m[4] * m[6]);
+  return std::isfinite(determinant) && std::fabs(determinant) > 1e-6;
+}
+
+/// DNG's colour model: camera = AnalogBalance * CameraCalibration * ColorMatrix * XYZ. ForwardMatrix starts from
+/// white-balanced RGB, where those diagonal factors cancel.
+std::optional<ColourCalibration> calibration(const libraw_dng_color_t& colour, const libraw_dng_levels_t& levels) {
+  if (!(colour.parsedfields & LIBRAW_DNGFM_COLORMATRIX)) return std::nullopt;
+  ColourCalibration out;
+  const double temperature = illuminant_temperature(colour.illuminant);
+  out.illuminant_temperature = temperature > 0 ? temperature : illuminant_temperature(21);  // by custom, D65
+  Matrix3 forward{};
+  for (std::size_t i = 0; i < 3; ++i)
+    for (std::size_t j = 0; j < 3; ++j) {
+      double sum = 0;
+      for (std::size_t k = 0; k < 3; ++k) {
+        const double own = colour.parsedfields & LIBRAW_DNGFM_CALIBRATION ? colour.calibration[i][k] : i == k;
+        sum += own * colour.colormatrix[k][j];
+      }
+      const double balance = levels.parsedfields & LIBRAW_DNGFM_ANALOGBALANCE ? levels.analogbalance[i] : 1;
+      out.xyz_to_camera[3 * i + j] = balance * sum;
+      forward[3 * i + j] = colour.forwardmatrix[i][j];
+    }
+  if (!usable(out.xyz_to_camera)) throw InputError("ColorMatrix is singular or not finite");
+  if (colour.parsedfields & LIBRAW_DNGFM_FORWARDMATRIX) {
+    if (!usable(forward)) throw InputError("ForwardMatrix is singular or not finite");
+    out.camera_to_xyz_d50 = forward;
+  }
+  return out;
+}
+
+void read_colour(const libraw_data_t& data, RawFrame& frame) {
+  const libraw_colordata_t& colour = data.color;
+  for (const libraw_dng_color_t& c : colour.dng_color)
+    if (auto one = calibration(c, colour.dng_levels)) frame.calibrations.push_back(*one);
+  std::ranges::sort(frame.calibrations, {}, &ColourCalibration::illuminant_temperature);
+  if (frame.calibrations.empty()) {
+    // A single matrix without an illuminant, or LibRaw's own table of cameras: by custom for D65.
+    ColourCalibration single{.illuminant_temperature = illuminant_temperature(21), .xyz_to_camera = {}, .camera_to_xyz_d50 = {}};
+    for (std::size_t i = 0; i < 9; ++i) single.xyz_to_camera[i] = colour.cam_xyz[i / 3][i % 3];
+    if (usable(single.xyz_to_camera)) frame.calibrations.push_back(single);
+  }
+
+  // cam_mul holds what a neutral needs to be multiplied by, as the file says it; zeros if it does not.
+  const auto positive = [](double v) { return std::isfinite(v) && v > 0; };
+  const float* gains = colour.cam_mul;
+  if (positive(gains[0]) && positive(gains[1]) && positive(gains[2]))
+    frame.as_shot_neutral = {gains[1] / gains[0], 1.0, gains[1] / gains[2]};
+}
+
+/// LibRaw's flip (1 mirrors columns, 2 mirrors rows, 4 transposes) as EXIF orientation.
+int exif_orientation(int flip) {
+  constexpr std::array<int, 8> kOrientation{1, 2, 4, 3, 5, 8, 6, 7};
+  return kOrientation[static_cast<std::size_t>(flip & 7)];
+}
+
+std::string exif_date(std::time_t time) {
+  std::tm broken_down{};
+  std::array<char, 32> text{};
+  if (time <= 0 || !localtime_r(&time, &broken_down)) return {};  // LibRaw read the camera's clock as local time
+  std::strftime(text.data(), text.size(), "%Y:%m:%d %H:%M:%S", &broken_down);
+  return text.data();
+}
+
+void read_exif(const libraw_data_t& data, RawFrame& frame) {
+  const auto known = [](double v) { return std::isfinite(v) && v > 0 ? std::optional(v) : std::nullopt; };
+  frame.applied.exposure_us = known(1e6 * data.other.shutter);
+  frame.applied.analogue_gain = known(data.other.iso_speed / 100.0);
+  frame.aperture = known(data.other.aperture);
+  frame.focal_length_mm = known(data.other.focal_len);
+  frame.orientation = exif_orientation(data.sizes.flip);
+  frame.make = data.idata.make;
+  frame.model = data.idata.model;
+  frame.unique_model = data.color.UniqueCameraModel;
+  frame.date_time = exif_date(data.other.timestamp);
+}
+
+/// The active area alone, rows without padding.
+std::vector<std::byte> active_samples(const libraw_data_t& data) {
+  const libraw_image_sizes_t& sizes = data.sizes;
+  const std::size_t row = 2u * sizes.width;
+  std::vector<std::byte> samples(row * sizes.height);
+  const auto* first = reinterpret_cast<const std::byte*>(data.rawdata.raw_image);
+  for (std::size_t y = 0; y < sizes.height; ++y)
+    std::memcpy(samples.data() + y * row, first + (sizes.top_margin + y) * sizes.raw_pitch + 2u * sizes.left_margin, row);
+  return samples;
+}
+
+}  // namespace
+
+bool is_tiff(const std::vector<std::byte>& bytes) {
+  constexpr std::string_view kLittle{"II\x2A\0", 4}, kBig{"MM\0\x2A", 4};
+  const std::string_view start(reinterpret_cast<const char*>(bytes.data()), std::min<std::size_t>(bytes.size(), 4));
+  return start == kLittle || start == kBig;
+}
+
+RawFrame frame_from_camera_file(std::vector<std::byte> bytes) {
+  Damage damage;
+  const auto raw = std::make_unique<LibRaw>();  // hundreds of KiB: too large for a stack
+  raw->set_dataerror_handler(
+      [](void* context, const char*, auto offset) {
+        auto& noted = *static_cast<Damage*>(context);
+        if (noted.count++ == 0) noted.offset = offset;
+      },
+      &damage);
+  const int opened = raw->open_buffer(bytes.data(), bytes.size());
+  check(opened, damage, "not readable");
+
+  bayer_phase(*raw);  // what we cannot use is not decoded
+  check_size(raw->imgdata.sizes, bytes.size());
+  const int unpacked = raw->unpack();
+  check(unpacked, damage, "picture data not readable");
+  if (!raw->imgdata.rawdata.raw_image) throw InputError("no Bayer samples of at most 16 bits");
+  check_size(raw->imgdata.sizes, bytes.size());  // decoders may correct the sizes
+
+  RawFrame frame;
+  const libraw_image_sizes_t& sizes = raw->imgdata.sizes;
+  frame.raw = {.bytes = {}, .width = sizes.width, .height = sizes.height, .stride = 2u * sizes.width, .phase = bayer_phase(*raw)};
+  read_levels(*raw, frame);
+  read_colour(raw->imgdata, frame);
+  read_exif(raw->imgdata, frame);
+  if (is_tiff(bytes)) {
+    const DngTags tags = read_dng_tags(bytes);
+    frame.noise = tags.noise;
+    if (!tags.opcode_list2.empty())
+      frame.shading = gain_mesh(tags.opcode_list2, frame.raw.width, frame.raw.height, frame.raw.phase);
+  }
+
+  // From here on the file is not needed: without this, a 12-megapixel frame would be in memory three times.
+  raw->recycle_datastream();
+  std::vector<std::byte>().swap(bytes);
+  frame.storage = std::make_shared<const std::vector<std::byte>>(active_samples(raw->imgdata));
+  frame.raw.bytes = *frame.storage;
+  return frame;
+}
+
+}  // namespace sunny16::hal

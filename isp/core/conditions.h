@@ -36,6 +36,7 @@ struct Conditions {
   FrameGeometry frame;               ///< canonical frame of the sensor's picture, before binning
   Packing packing = Packing::u16;
   CfaPhase phase = CfaPhase::rggb;
+  int binning = 1;                   ///< 2: unpacking averages 2x2 quads, and `noise` is that of the averages
 
   std::array<double, 4> black{};     ///< sensor DN, R Gr Gb B
   double white = 65535;              ///< sensor DN at saturation

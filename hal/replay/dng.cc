@@ -83,7 +83,7 @@ double black_at(LibRaw& raw, int x, int y) {
     return black;
   };
   const libraw_dng_levels_t& dng = colour.dng_levels;
-  if (raw.imgdata.idata.dng_version && (dng.parsedfields & LIBRAW_DNGFM_BLACK))
+  if (raw.imgdata.idata.dng_version)  // as written, with fractions
     return total(dng.dng_fblack, dng.dng_fcblack, dng.dng_cblack[4], dng.dng_cblack[5]);
   return total(colour.black, colour.cblack, colour.cblack[4], colour.cblack[5]);
 }
@@ -92,9 +92,9 @@ void read_levels(LibRaw& raw, RawFrame& frame) {
   for (int y = 0; y < 2; ++y)
     for (int x = 0; x < 2; ++x) frame.black[isp::quad_plane(frame.raw.phase, x, y)] = black_at(raw, x, y);
   const libraw_colordata_t& colour = raw.imgdata.color;
-  const bool tagged = raw.imgdata.idata.dng_version && (colour.dng_levels.parsedfields & LIBRAW_DNGFM_WHITE);
+  const bool tagged = raw.imgdata.idata.dng_version && colour.dng_levels.dng_whitelevel[0] > 0;
   frame.white = tagged ? colour.dng_levels.dng_whitelevel[0] : colour.maximum;
-  if (raw.imgdata.color.raw_bps >= 8 && raw.imgdata.color.raw_bps <= 16) frame.bits = static_cast<int>(raw.imgdata.color.raw_bps);
+  if (colour.raw_bps >= 8 && colour.raw_bps <= 16) frame.bits = static_cast<int>(colour.raw_bps);
   while (frame.bits < 16 && frame.white > std::exp2(frame.bits) - 1) ++frame.bits;
 }
 
@@ -104,9 +104,13 @@ bool usable(const Matrix3& m) {
 }
 
 /// DNG's colour model: camera = AnalogBalance * CameraCalibration * ColorMatrix * XYZ. ForwardMatrix starts from
-/// white-balanced RGB, where those diagonal factors cancel.
+/// white-balanced RGB, where those diagonal factors cancel. LibRaw leaves zeros where the file has no such tag, and its
+/// parsedfields do not say.
 std::optional<ColourCalibration> calibration(const libraw_dng_color_t& colour, const libraw_dng_levels_t& levels) {
-  if (!(colour.parsedfields & LIBRAW_DNGFM_COLORMATRIX)) return std::nullopt;
+  const auto given = [](const auto& matrix) {
+    return std::ranges::any_of(matrix, [](const auto& row) { return std::ranges::any_of(row, [](float v) { return v != 0; }); });
+  };
+  if (!given(colour.colormatrix)) return std::nullopt;
   ColourCalibration out;
   const double temperature = illuminant_temperature(colour.illuminant);
   out.illuminant_temperature = temperature > 0 ? temperature : illuminant_temperature(21);  // by custom, D65
@@ -114,16 +118,13 @@ std::optional<ColourCalibration> calibration(const libraw_dng_color_t& colour, c
   for (std::size_t i = 0; i < 3; ++i)
     for (std::size_t j = 0; j < 3; ++j) {
       double sum = 0;
-      for (std::size_t k = 0; k < 3; ++k) {
-        const double own = colour.parsedfields & LIBRAW_DNGFM_CALIBRATION ? colour.calibration[i][k] : i == k;
-        sum += own * colour.colormatrix[k][j];
-      }
-      const double balance = levels.parsedfields & LIBRAW_DNGFM_ANALOGBALANCE ? levels.analogbalance[i] : 1;
-      out.xyz_to_camera[3 * i + j] = balance * sum;
+      for (std::size_t k = 0; k < 3; ++k)
+        sum += (given(colour.calibration) ? colour.calibration[i][k] : i == k) * colour.colormatrix[k][j];
+      out.xyz_to_camera[3 * i + j] = sum * (levels.analogbalance[i] > 0 ? levels.analogbalance[i] : 1);
       forward[3 * i + j] = colour.forwardmatrix[i][j];
     }
   if (!usable(out.xyz_to_camera)) throw InputError("ColorMatrix is singular or not finite");
-  if (colour.parsedfields & LIBRAW_DNGFM_FORWARDMATRIX) {
+  if (given(colour.forwardmatrix)) {
     if (!usable(forward)) throw InputError("ForwardMatrix is singular or not finite");
     out.camera_to_xyz_d50 = forward;
   }
@@ -136,10 +137,10 @@ void read_colour(const libraw_data_t& data, RawFrame& frame) {
     if (auto one = calibration(c, colour.dng_levels)) frame.calibrations.push_back(*one);
   std::ranges::sort(frame.calibrations, {}, &ColourCalibration::illuminant_temperature);
   if (frame.calibrations.empty()) {
-    // A single matrix without an illuminant, or LibRaw's own table of cameras: by custom for D65.
-    ColourCalibration single{.illuminant_temperature = illuminant_temperature(21), .xyz_to_camera = {}, .camera_to_xyz_d50 = {}};
-    for (std::size_t i = 0; i < 9; ++i) single.xyz_to_camera[i] = colour.cam_xyz[i / 3][i % 3];
-    if (usable(single.xyz_to_camera)) frame.calibrations.push_back(single);
+    // LibRaw's own table of cameras, all for D65.
+    ColourCalibration table{.illuminant_temperature = illuminant_temperature(21), .xyz_to_camera = {}, .camera_to_xyz_d50 = {}};
+    for (std::size_t i = 0; i < 9; ++i) table.xyz_to_camera[i] = colour.cam_xyz[i / 3][i % 3];
+    if (usable(table.xyz_to_camera)) frame.calibrations.push_back(table);
   }
 
   // cam_mul holds what a neutral needs to be multiplied by, as the file says it; zeros if it does not.

@@ -68,5 +68,12 @@ struct DisplayRgb {
   static constexpr int max = 16383;
 };
 
+/// Display-referred Y'CbCr in 1/64 of an 8-bit code, as video counts bits: 8-bit code 128, neutral chroma, is 8192.
+struct DisplayYcc {
+  using Sample = std::int16_t;
+  static constexpr Layout layout{3, 2, Grid::full};
+  static constexpr int max = 16383, neutral = 8192;
+};
+
 }  // namespace domain
 }  // namespace sunny16::isp

@@ -5,6 +5,8 @@
 #include <hwy/foreach_target.h>
 #include <hwy/highway.h>
 
+#include "isp/stages/look_up-inl.h"
+
 #ifndef SUNNY16_ISP_STAGES_STABILISE_ONCE
 #define SUNNY16_ISP_STAGES_STABILISE_ONCE
 #include "isp/core/exact_math.h"
@@ -36,18 +38,6 @@ inline constexpr RootTable kRoot;
 
 HWY_BEFORE_NAMESPACE();
 namespace sunny16::isp::HWY_NAMESPACE {
-namespace hn = hwy::HWY_NAMESPACE;
-
-/// Entries of a 16-bit table given as planes of bytes; `index` is 0..15 in each 16-bit lane.
-template <class D, class V>
-HWY_INLINE V look_up(D d, const std::array<std::uint8_t, 16>& low, const std::array<std::uint8_t, 16>& high, V index) {
-  const hn::Repartition<std::uint8_t, D> d8;
-  // One look-up fills the low byte of each lane, one the high byte; an index byte with its top bit set gives 0.
-  const auto low_index = hn::BitCast(d8, hn::Or(index, hn::Set(d, 0x8000)));
-  const auto high_index = hn::BitCast(d8, hn::Or(hn::ShiftLeft<8>(index), hn::Set(d, 0x0080)));
-  return hn::BitCast(d, hn::Or(hn::TableLookupBytesOr0(hn::LoadDup128(d8, low.data()), low_index),
-                               hn::TableLookupBytesOr0(hn::LoadDup128(d8, high.data()), high_index)));
-}
 
 /// 256 sqrt(t): t is scaled by 4^n into [16384, 65536), its root unscaled by 2^n.
 template <class D, class V>

@@ -1,0 +1,260 @@
+#include "isp/stages/chroma_denoise.h"
+
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "isp/stages/chroma_denoise.cc"
+#include <hwy/foreach_target.h>
+#include <hwy/highway.h>
+
+#include "isp/stages/binomial-inl.h"
+
+HWY_BEFORE_NAMESPACE();
+namespace sunny16::isp::HWY_NAMESPACE {
+
+using Unsigned = hn::ScalableTag<std::uint16_t>;
+using Signed = hn::ScalableTag<std::int16_t>;
+constexpr Unsigned du;
+constexpr Signed di;
+
+void differences_row(const RowIo& io, Span span) {
+  const auto neutral = hn::Set(di, ChromaDenoise::kNeutral);
+  const auto *r = io.in<std::int16_t>(0, 0), *g = io.in<std::int16_t>(0, 1), *b = io.in<std::int16_t>(0, 2);
+  auto *u = io.out<std::int16_t>(0), *v = io.out<std::int16_t>(1);
+  for (int x = 0; x < span.count; x += static_cast<int>(hn::Lanes(di))) {
+    const auto base = hn::Sub(neutral, hn::LoadU(di, g + x));
+    hn::StoreU(hn::Add(hn::LoadU(di, r + x), base), di, u + x);
+    hn::StoreU(hn::Add(hn::LoadU(di, b + x), base), di, v + x);
+  }
+}
+
+void smooth_row(const RowIo& io, Span span, int step) {
+  for (int c = 0; c < 2; ++c) {
+    const std::uint16_t* rows[3];
+    for (int dy = -1; dy <= 1; ++dy) rows[dy + 1] = io.in<std::uint16_t>(0, c, dy * step);
+    auto *smooth = io.out<std::uint16_t>(c), *magnitude = io.out<std::uint16_t>(c + 2);
+    for (int x = 0; x < span.count; x += static_cast<int>(hn::Lanes(du))) {
+      const auto mean = binomial_3x3([&](int dx, int dy) HWY_ATTR { return hn::LoadU(du, rows[dy + 1] + x + dx * step); });
+      const auto band = hn::Sub(hn::LoadU(du, rows[1] + x), mean);
+      hn::StoreU(mean, du, smooth + x);
+      hn::StoreU(hn::BitCast(du, hn::Abs(hn::BitCast(di, band))), du, magnitude + x);
+    }
+  }
+}
+
+void halve_row(const RowIo& io, Span span) {
+  for (int c = 0; c < 2; ++c) {
+    const auto *upper = io.in<std::uint16_t>(0, c, 0), *lower = io.in<std::uint16_t>(0, c, 1);
+    auto* out = io.out<std::uint16_t>(c);
+    for (int x = 0; x < span.count; x += static_cast<int>(hn::Lanes(du))) {
+      hn::Vec<Unsigned> upper_even, upper_odd, lower_even, lower_odd;
+      hn::LoadInterleaved2(du, upper + 2 * x, upper_even, upper_odd);
+      hn::LoadInterleaved2(du, lower + 2 * x, lower_even, lower_odd);
+      hn::StoreU(hn::AverageRound(hn::AverageRound(upper_even, lower_odd), hn::AverageRound(upper_odd, lower_even)), du, out + x);
+    }
+  }
+}
+
+/// The band's samples times their gain; `at` gives the magnitude around them.
+template <class V, class At>
+HWY_INLINE V core(ChromaDenoise::Coring coring, V band, At&& at) {
+  const auto threshold = hn::Set(du, coring.threshold);
+  const auto excess = hn::Min(hn::SaturatedSub(binomial_3x3(at), threshold), hn::Add(threshold, threshold));
+  return hn::MulFixedPoint15(band, hn::BitCast(di, hn::Mul(excess, hn::Set(du, coring.slope))));
+}
+
+void correction_row(const ChromaDenoise::Registers& registers, const RowIo& io, Span span) {
+  for (std::size_t c = 0; c < 2; ++c) {
+    const int plane = static_cast<int>(c);
+    const auto *half = io.in<std::int16_t>(0, plane), *middle = io.in<std::int16_t>(1, plane), *coarse = io.in<std::int16_t>(2, plane);
+    auto* out = io.out<std::int16_t>(plane);
+    for (int x = 0; x < span.count; x += static_cast<int>(hn::Lanes(di))) {
+      const auto magnitude = [&](int input) HWY_ATTR {
+        return [&io, plane, input, x](int dx, int dy)
+                   HWY_ATTR { return hn::LoadU(du, io.in<std::uint16_t>(input, plane + 2, dy) + x + dx); };
+      };
+      const auto h = hn::LoadU(di, half + x), m = hn::LoadU(di, middle + x), l = hn::LoadU(di, coarse + x);
+      const auto middle_band = hn::Sub(h, m), coarse_band = hn::Sub(m, l);
+      const auto change = hn::SaturatedAdd(hn::Sub(core(registers.coring[1][c], middle_band, magnitude(1)), middle_band),
+                                           hn::Sub(core(registers.coring[2][c], coarse_band, magnitude(2)), coarse_band));
+      hn::StoreU(change, di, out + x);
+    }
+  }
+}
+
+/// Twice as many samples, a quarter and three quarters between `coarse` ones; y is the fine row. Halfway between samples of
+/// opposite sign nothing overflows, because averages of biased values are taken.
+HWY_INLINE hn::Vec<Signed> interpolate(const std::int16_t* near_row, const std::int16_t* far_row, int x) {
+  const hn::Half<Unsigned> dh;
+  const hn::RepartitionToWide<Unsigned> dw;
+  const auto column = [&](int dx) HWY_ATTR {
+    const auto load = [&](const std::int16_t* row) HWY_ATTR {
+      return hn::Xor(hn::LoadU(dh, reinterpret_cast<const std::uint16_t*>(row) + x / 2 + dx), hn::Set(dh, 0x8000));
+    };
+    const auto near = load(near_row);
+    return hn::AverageRound(hn::AverageRound(near, load(far_row)), near);
+  };
+  const auto centre = column(0);
+  const auto even = hn::AverageRound(hn::AverageRound(centre, column(-1)), centre);
+  const auto odd = hn::AverageRound(hn::AverageRound(centre, column(1)), centre);
+  const auto both = hn::Or(hn::PromoteTo(dw, even), hn::ShiftLeft<16>(hn::PromoteTo(dw, odd)));
+  return hn::BitCast(di, hn::Xor(hn::BitCast(du, both), hn::Set(du, 0x8000)));
+}
+
+void combine_row(const ChromaDenoise::Registers& registers, const RowIo& io, Span span) {
+  const auto neutral = hn::Set(di, ChromaDenoise::kNeutral);
+  const auto *in_r = io.in<std::int16_t>(0, 0), *in_g = io.in<std::int16_t>(0, 1), *in_b = io.in<std::int16_t>(0, 2);
+  const int far = span.y & 1 ? 1 : -1;
+  for (int x = 0; x < span.count; x += static_cast<int>(hn::Lanes(di))) {
+    const auto r = hn::LoadU(di, in_r + x), g = hn::LoadU(di, in_g + x), b = hn::LoadU(di, in_b + x);
+    const auto luma = hn::BitCast(di, binomial(hn::BitCast(du, r), hn::BitCast(du, g), hn::BitCast(du, b)));
+    const auto denoised = [&](auto colour, int plane) HWY_ATTR {
+      const auto smooth = hn::LoadU(di, io.in<std::int16_t>(1, plane) + x);
+      const auto band = hn::Sub(hn::Add(hn::Sub(colour, g), neutral), smooth);
+      const auto fine = core(registers.coring[0][static_cast<std::size_t>(plane)], band, [&](int dx, int dy) HWY_ATTR {
+        return hn::LoadU(du, io.in<std::uint16_t>(1, plane + 2, dy) + x + dx);
+      });
+      const auto coarse = interpolate(io.in<std::int16_t>(2, plane), io.in<std::int16_t>(2, plane, far), x);
+      return hn::Max(hn::SaturatedAdd(hn::SaturatedAdd(smooth, fine), coarse), hn::Zero(di));
+    };
+    const auto u = denoised(r, 0), v = denoised(b, 1);
+    const auto quarter = hn::BitCast(di, binomial(hn::BitCast(du, u), hn::BitCast(du, neutral), hn::BitCast(du, v)));
+    const auto green = hn::Sub(hn::Add(luma, neutral), quarter);
+    const auto store = [&](auto value, int plane) HWY_ATTR {
+      hn::StoreU(hn::Min(hn::Max(value, hn::Zero(di)), hn::Set(di, domain::CodeRgb::max)), di, io.out<std::int16_t>(plane) + x);
+    };
+    store(hn::SaturatedAdd(green, hn::Sub(u, neutral)), 0);
+    store(green, 1);
+    store(hn::SaturatedAdd(green, hn::Sub(v, neutral)), 2);
+  }
+}
+
+}  // namespace sunny16::isp::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+#include "isp/stages/binomial.h"
+#include "isp/stages/int16.h"
+#include "isp/stages/root_code.h"
+
+namespace sunny16::isp {
+
+static_assert(RowStage<ChromaDenoise>);
+HWY_EXPORT(differences_row);
+HWY_EXPORT(smooth_row);
+HWY_EXPORT(halve_row);
+HWY_EXPORT(correction_row);
+HWY_EXPORT(combine_row);
+
+void ChromaDenoise::Differences::fast_row(const Registers&, const RowIo& io, Span span) {
+  HWY_DYNAMIC_DISPATCH(differences_row)(io, span);
+}
+template <int source, int step, Grid grid>
+void ChromaDenoise::Smooth<source, step, grid>::fast_row(const Registers&, const RowIo& io, Span span) {
+  HWY_DYNAMIC_DISPATCH(smooth_row)(io, span, step);
+}
+void ChromaDenoise::Halve::fast_row(const Registers&, const RowIo& io, Span span) { HWY_DYNAMIC_DISPATCH(halve_row)(io, span); }
+void ChromaDenoise::Correction::fast_row(const Registers& registers, const RowIo& io, Span span) {
+  HWY_DYNAMIC_DISPATCH(correction_row)(registers, io, span);
+}
+void ChromaDenoise::Combine::fast_row(const Registers& registers, const RowIo& io, Span span) {
+  HWY_DYNAMIC_DISPATCH(combine_row)(registers, io, span);
+}
+
+void ChromaDenoise::Differences::reference_row(const Registers&, const RowIo& io, Span span) {
+  for (int c = 0; c < 2; ++c)
+    for (int x = 0; x < span.count; ++x)
+      io.out<std::int16_t>(c)[x] =
+          static_cast<std::int16_t>(io.in<std::int16_t>(0, 2 * c)[x] - io.in<std::int16_t>(0, 1)[x] + kNeutral);
+}
+
+template <int source, int step, Grid grid>
+void ChromaDenoise::Smooth<source, step, grid>::reference_row(const Registers&, const RowIo& io, Span span) {
+  for (int c = 0; c < 2; ++c)
+    for (int x = 0; x < span.count; ++x) {
+      const auto at = [&](int dx, int dy) { return io.in<std::uint16_t>(0, c, dy * step)[x + dx * step]; };
+      const int mean = binomial_3x3(at);
+      io.out<std::uint16_t>(c)[x] = static_cast<std::uint16_t>(mean);
+      io.out<std::uint16_t>(c + 2)[x] = static_cast<std::uint16_t>(std::abs(at(0, 0) - mean));
+    }
+}
+
+void ChromaDenoise::Halve::reference_row(const Registers&, const RowIo& io, Span span) {
+  const auto average = [](int a, int b) { return (a + b + 1) >> 1; };
+  for (int c = 0; c < 2; ++c)
+    for (int x = 0; x < span.count; ++x) {
+      const auto *upper = io.in<std::uint16_t>(0, c, 0) + 2 * x, *lower = io.in<std::uint16_t>(0, c, 1) + 2 * x;
+      io.out<std::uint16_t>(c)[x] =
+          static_cast<std::uint16_t>(average(average(upper[0], lower[1]), average(upper[1], lower[0])));
+    }
+}
+
+namespace {
+
+/// A band's sample times its gain; `at` gives the magnitude around it. Bound: 2 threshold * slope <= 32767.
+template <class At>
+std::int16_t core(ChromaDenoise::Coring coring, int band, At&& at) {
+  const int excess = std::clamp(binomial_3x3(at) - coring.threshold, 0, 2 * coring.threshold);
+  return mul_q15(static_cast<std::int16_t>(band), static_cast<std::int16_t>(excess * coring.slope));
+}
+
+/// (3 near + far) / 4 as two averages, each rounded half up.
+constexpr int three_quarters(int near, int far) { return (((near + far + 1) >> 1) + near + 1) >> 1; }
+
+}  // namespace
+
+void ChromaDenoise::Correction::reference_row(const Registers& registers, const RowIo& io, Span span) {
+  for (std::size_t c = 0; c < 2; ++c)
+    for (int x = 0; x < span.count; ++x) {
+      const int plane = static_cast<int>(c);
+      const auto sample = [&](int input) { return io.in<std::int16_t>(input, plane)[x]; };
+      const auto change = [&](int band, int input) {  // within the band's range: its gain is 0..1
+        const auto magnitude = [&](int dx, int dy) { return io.in<std::uint16_t>(input, plane + 2, dy)[x + dx]; };
+        return core(registers.coring[static_cast<std::size_t>(input)][c], band, magnitude) - band;
+      };
+      io.out<std::int16_t>(plane)[x] =
+          add_saturated(change(sample(0) - sample(1), 1), change(sample(1) - sample(2), 2));
+    }
+}
+
+void ChromaDenoise::Combine::reference_row(const Registers& registers, const RowIo& io, Span span) {
+  const int far = span.y & 1 ? 1 : -1;
+  for (int x = 0; x < span.count; ++x) {
+    const int r = io.in<std::int16_t>(0, 0)[x], g = io.in<std::int16_t>(0, 1)[x], b = io.in<std::int16_t>(0, 2)[x];
+    const auto denoised = [&](int colour, int plane) {
+      const std::int16_t smooth = io.in<std::int16_t>(1, plane)[x];
+      const std::int16_t fine =
+          core(registers.coring[0][static_cast<std::size_t>(plane)], colour - g + kNeutral - smooth,
+               [&](int dx, int dy) { return io.in<std::uint16_t>(1, plane + 2, dy)[x + dx]; });
+      const auto column = [&](int dx) {
+        return three_quarters(io.in<std::int16_t>(2, plane)[x / 2 + dx], io.in<std::int16_t>(2, plane, far)[x / 2 + dx]);
+      };
+      const int coarse = three_quarters(column(0), column(x & 1 ? 1 : -1));
+      return std::max<int>(add_saturated(add_saturated(smooth, fine), coarse), 0);
+    };
+    const int u = denoised(r, 0), v = denoised(b, 1);
+    const int green = binomial(r, g, b) + kNeutral - binomial(u, kNeutral, v);
+    const auto store = [&](int plane, int value) {
+      io.out<std::int16_t>(plane)[x] = static_cast<std::int16_t>(std::clamp(value, 0, domain::CodeRgb::max));
+    };
+    store(0, green + u - kNeutral);
+    store(1, green);
+    store(2, green + v - kNeutral);
+  }
+}
+
+ChromaDenoise::Registers ChromaDenoise::derive(const Tuning& tuning, const Conditions& conditions) {
+  // Deviation of each band of unit white noise; halving averages what the fine level has smoothed, and leaves about half of it.
+  constexpr std::array<double, 3> kBand{0.800, 0.800 / 2, 0.273 / 2};
+  Registers registers;
+  registers.enabled = tuning.enabled && tuning.strength > 0;
+  for (std::size_t band = 0; band < 3; ++band)
+    for (std::size_t c = 0; c < 2; ++c) {
+      const double deviation = code_deviation(conditions) * exact::sqrt(conditions.wb_gains[2 * c] + conditions.wb_gains[1]);
+      const double threshold = tuning.strength * tuning.threshold[band] * kBand[band] * deviation;
+      const auto t = static_cast<std::uint16_t>(round_half_up(exact::clamp(threshold, 1, 8191)));
+      registers.coring[band][c] = {.threshold = t, .slope = static_cast<std::uint16_t>(32767 / (2 * t))};
+    }
+  return registers;
+}
+
+}  // namespace sunny16::isp
+#endif

@@ -1,0 +1,51 @@
+// An output of the line: crop, scale, RGB -> YCbCr and dither, row pair by row pair, from the rows of the last node.
+//
+// Several outputs (a still and a preview) take their rows from the same pass over the frame. Each pair of output columns and
+// of output rows belongs to the tile and the band that its centre falls into, so that tiles and bands never overlap in an output.
+#pragma once
+
+#include <array>
+#include <cstdint>
+
+#include "isp/core/plane.h"
+#include "isp/pipeline/row_storage.h"
+#include "isp/stages/dither.h"
+#include "isp/stages/ycbcr.h"
+
+namespace sunny16::isp {
+
+/// Where a finished picture goes, as bytes: one plane of interleaved RGB, or Y and UV (NV12), or Y, U and V (I420).
+struct OutputView {
+  std::array<PlaneView<std::byte>, 3> planes;
+};
+
+inline constexpr std::size_t kMaxTails = 4;
+
+struct OutputTail {
+  Rect crop;                  ///< pixels of the canonical frame
+  int width = 0, height = 0;  ///< of the output
+  const Ycbcr::Registers* ycbcr = nullptr;    ///< null: RGB
+  const Dither::Registers* dither = nullptr;
+
+  int row_pairs() const { return (height + 1) / 2; }
+  int column_pairs() const { return (width + 1) / 2; }
+
+  /// Pairs whose centre lies in [first, end) of the frame's columns (rows), pixels.
+  Range column_pairs_in(Range columns) const;
+  Range row_pairs_in(Range rows) const;
+  /// Frame columns (rows) that a range of column pairs (row pairs) reads, inside the crop.
+  Range columns_read(Range column_pairs) const;
+  Range rows_read(Range row_pairs) const;
+
+  /// Most frame columns that a tile's pairs read outside the tile, on each side.
+  int column_reach() const { return 2; }
+
+  /// Bytes of scratch that emit() needs for a tile of `columns` frame columns.
+  std::size_t scratch_bytes(int columns) const;
+
+  /// Makes two output rows over `column_pairs` from the frame rows in `source`, and writes just those pixels.
+  void emit(int row_pair, Range column_pairs, const RowStorage& source, const OutputView& output, std::byte* scratch,
+            bool reference) const;
+};
+
+}  // namespace sunny16::isp

@@ -147,8 +147,7 @@ HWY_EXPORT(combine_row);
 void ChromaDenoise::Differences::fast_row(const Registers&, const RowIo& io, Span span) {
   HWY_DYNAMIC_DISPATCH(differences_row)(io, span);
 }
-template <int source, int step, Grid grid>
-void ChromaDenoise::Smooth<source, step, grid>::fast_row(const Registers&, const RowIo& io, Span span) {
+void ChromaDenoise::smooth_fast_row(const RowIo& io, Span span, int step) {
   HWY_DYNAMIC_DISPATCH(smooth_row)(io, span, step);
 }
 void ChromaDenoise::Halve::fast_row(const Registers&, const RowIo& io, Span span) { HWY_DYNAMIC_DISPATCH(halve_row)(io, span); }
@@ -166,8 +165,7 @@ void ChromaDenoise::Differences::reference_row(const Registers&, const RowIo& io
           static_cast<std::int16_t>(io.in<std::int16_t>(0, 2 * c)[x] - io.in<std::int16_t>(0, 1)[x] + kNeutral);
 }
 
-template <int source, int step, Grid grid>
-void ChromaDenoise::Smooth<source, step, grid>::reference_row(const Registers&, const RowIo& io, Span span) {
+void ChromaDenoise::smooth_reference_row(const RowIo& io, Span span, int step) {
   for (int c = 0; c < 2; ++c)
     for (int x = 0; x < span.count; ++x) {
       const auto at = [&](int dx, int dy) { return io.in<std::uint16_t>(0, c, dy * step)[x + dx * step]; };

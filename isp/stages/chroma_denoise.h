@@ -45,9 +45,9 @@ struct ChromaDenoise {
     std::array<std::array<Coring, 2>, 3> coring{};  ///< band, fine to coarse; U, V
   };
 
-  // Planes of the passes: U, V, then where there is a band its magnitude |U|, |V|.
+  // The passes in order. Their planes: U, V; of the three that make a band then |band of U|, |band of V|.
   enum Source { kDifferences, kFine, kHalf, kMiddle, kCoarse, kCorrection };
-  static constexpr Layout kFull{2, 2, Grid::full}, kFullBand{4, 2, Grid::full}, kHalves{2, 2, Grid::half}, kHalfBand{4, 2, Grid::half};
+  static constexpr Layout kFull{2, 2, Grid::full}, kHalves{2, 2, Grid::half};
 
   /// U and V.
   struct Differences {
@@ -55,12 +55,12 @@ struct ChromaDenoise {
     static void reference_row(const Registers&, const RowIo&, Span);
     static void fast_row(const Registers&, const RowIo&, Span);
   };
-  /// Smoothed, and the magnitude of what that took away. Levels on one grid differ by source and step.
+  /// Smoothed, and the magnitude of what that took away. Each band has its source, step and grid.
   template <int source, int step, Grid grid>
   struct Smooth {
     static constexpr PassShape shape{.out = {4, 2, grid}, .inputs = {InputShape{source, step, step}}, .input_count = 1};
-    static void reference_row(const Registers&, const RowIo&, Span);
-    static void fast_row(const Registers&, const RowIo&, Span);
+    static void reference_row(const Registers&, const RowIo& io, Span span) { smooth_reference_row(io, span, step); }
+    static void fast_row(const Registers&, const RowIo& io, Span span) { smooth_fast_row(io, span, step); }
   };
   /// Means of 2x2 of the smoothed differences.
   struct Halve {
@@ -88,6 +88,10 @@ struct ChromaDenoise {
                             Smooth<kMiddle, 2, Grid::half>, Correction, Combine>;
 
   static Registers derive(const Tuning&, const Conditions&);
+
+ private:
+  static void smooth_reference_row(const RowIo&, Span, int step);
+  static void smooth_fast_row(const RowIo&, Span, int step);
 };
 
 }  // namespace sunny16::isp

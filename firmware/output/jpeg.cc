@@ -1,0 +1,74 @@
+#include <csetjmp>
+#include <cstdio>  // before jpeglib.h, which uses FILE
+
+#include <jpeglib.h>
+
+#include <array>
+#include <string>
+
+#include "firmware/output/atomic_file.h"
+#include "firmware/output/exif.h"
+#include "firmware/output/picture_file.h"
+#include "firmware/output/srgb_profile.h"
+
+namespace sunny16::firmware {
+namespace {
+
+/// libjpeg reports errors by calling a function that must not return; ours leaves compress() by longjmp.
+struct ErrorManager {
+  jpeg_error_mgr base;  // first: libjpeg hands its address back
+  std::jmp_buf leave;
+  std::array<char, JMSG_LENGTH_MAX> message;
+
+  [[noreturn]] static void error_exit(j_common_ptr info) {
+    auto& manager = *reinterpret_cast<ErrorManager*>(info->err);
+    info->err->format_message(info, manager.message.data());
+    std::longjmp(manager.leave, 1);
+  }
+};
+
+/// Writes the picture; false: manager.message says why not. Holds no object with a destructor, because longjmp may leave it.
+bool compress(jpeg_compress_struct& jpeg, ErrorManager& manager, std::FILE* out, Rgb8 picture, const JpegOptions& options,
+              std::span<const std::byte> exif, std::span<const std::byte> profile) {
+  if (setjmp(manager.leave)) return false;
+  jpeg_create_compress(&jpeg);
+  jpeg_stdio_dest(&jpeg, out);
+  jpeg.image_width = static_cast<JDIMENSION>(picture.width / 3);
+  jpeg.image_height = static_cast<JDIMENSION>(picture.height);
+  jpeg.input_components = 3;
+  jpeg.in_color_space = JCS_RGB;
+  jpeg_set_defaults(&jpeg);
+  jpeg_set_quality(&jpeg, options.quality, TRUE);
+  jpeg.comp_info[0].h_samp_factor = jpeg.comp_info[0].v_samp_factor = options.halve_chroma ? 2 : 1;
+  jpeg.dct_method = JDCT_ISLOW;    // the same bytes with and without SIMD
+  jpeg.write_JFIF_header = FALSE;  // EXIF wants to be the first segment
+  jpeg_start_compress(&jpeg, TRUE);
+  jpeg_write_marker(&jpeg, JPEG_APP0 + 1, reinterpret_cast<const JOCTET*>(exif.data()), static_cast<unsigned>(exif.size()));
+  jpeg_write_icc_profile(&jpeg, reinterpret_cast<const JOCTET*>(profile.data()), static_cast<unsigned>(profile.size()));
+  while (jpeg.next_scanline < jpeg.image_height) {
+    auto* row = const_cast<JSAMPROW>(picture.row(static_cast<int>(jpeg.next_scanline)));  // libjpeg does not write to it
+    jpeg_write_scanlines(&jpeg, &row, 1);
+  }
+  jpeg_finish_compress(&jpeg);
+  return true;
+}
+
+}  // namespace
+
+void write_jpeg(const std::filesystem::path& path, Rgb8 picture, const PictureInfo& info, const JpegOptions& options) {
+  constexpr std::array<std::byte, 6> kExif{std::byte{'E'}, std::byte{'x'}, std::byte{'i'}, std::byte{'f'}};
+  std::vector<std::byte> exif = exif_block(info, picture.width / 3, picture.height);
+  exif.insert(exif.begin(), kExif.begin(), kExif.end());
+
+  AtomicFile file(path);
+  jpeg_compress_struct jpeg{};
+  ErrorManager manager{};
+  jpeg.err = jpeg_std_error(&manager.base);
+  manager.base.error_exit = &ErrorManager::error_exit;
+  const bool written = compress(jpeg, manager, file.stream(), picture, options, exif, srgb_profile());
+  jpeg_destroy_compress(&jpeg);
+  if (!written) file.fail(std::string("cannot be written: ") + manager.message.data());
+  file.commit();
+}
+
+}  // namespace sunny16::firmware

@@ -1,0 +1,34 @@
+// What a picture file says of how the picture was taken.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "hal/api/raw_frame.h"
+
+namespace sunny16::firmware {
+
+struct PictureInfo {
+  std::string make, model;
+  std::string date_time;    ///< "YYYY:MM:DD HH:MM:SS"; empty: unknown
+  std::string description;  ///< the look and settings in words; empty: none
+  std::optional<double> exposure_s, iso, aperture, focal_length_mm;
+  int orientation = 1;      ///< EXIF orientation of the pixels as written, 1..8
+};
+
+inline PictureInfo picture_info(const hal::RawFrame& frame) {
+  PictureInfo info{.make = frame.make,
+                   .model = frame.model,
+                   .date_time = frame.date_time,
+                   .description = {},
+                   .exposure_s = frame.applied.exposure_us,
+                   .iso = frame.applied.analogue_gain,
+                   .aperture = frame.aperture,
+                   .focal_length_mm = frame.focal_length_mm,
+                   .orientation = frame.orientation};
+  if (info.exposure_s) *info.exposure_s *= 1e-6;
+  if (info.iso) *info.iso *= 100 * frame.applied.digital_gain.value_or(1);
+  return info;
+}
+
+}  // namespace sunny16::firmware

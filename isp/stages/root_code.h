@@ -22,14 +22,14 @@ struct RootCode {
   int top() const { return 65535 - domain::LinearRaw::black + offset; }  ///< L + offset of the largest sample
 
   static RootCode of(const Conditions& conditions) {
-    constexpr double kRange = domain::LinearRaw::range, kRoomBelowBlack = 3;  // deviations of the noisiest channel
+    constexpr double kRange = domain::LinearRaw::range, kRoomBelowBlack = 2.5;  // deviations of the noisiest channel
     const auto& gains = conditions.wb_gains;
     const double gain = conditions.digital_gain, read = kRange * gain * exact::sqrt(conditions.noise.read);
     RootCode code;
     code.electron = kRange * gain * conditions.noise.shot;
     const double anscombe = (code.electron > 0 ? read * read / code.electron : 0) + 0.375 * code.electron;
     const double room = kRoomBelowBlack * read * exact::max(gains[0], exact::max(gains[1], gains[2]));
-    code.offset = static_cast<int>(round_half_up(exact::clamp(exact::max(anscombe, room), 16, domain::LinearRaw::black)));
+    code.offset = static_cast<int>(round_half_up(exact::clamp(exact::max(anscombe, room), 2, domain::LinearRaw::black)));
     code.scale = domain::CodeRaw::max / exact::sqrt(code.top());
     return code;
   }

@@ -47,7 +47,7 @@ std::vector<int> ring_owners(const Graph& graph) {
 }  // namespace
 
 Schedule::Schedule(const Graph& graph, const std::vector<int>& owners, const std::vector<Reach>& extensions)
-    : height_(graph.frame.height), last_owner_(owners.empty() ? 0 : owners.back()), reads_(graph.nodes.size()), first_(graph.nodes.size()), last_(graph.nodes.size()),
+    : height_(graph.frame.height), owners_(owners), reads_(graph.nodes.size()), first_(graph.nodes.size()), last_(graph.nodes.size()),
       next_(graph.nodes.size()) {
   for (std::size_t n = 0; n < graph.nodes.size(); ++n) {
     last_[n] = (height_ + extensions[n].y) / 2 - 1;
@@ -66,19 +66,19 @@ Schedule::Schedule(const Graph& graph, const std::vector<int>& owners, const std
 }
 
 void Schedule::start(int first_row) {
-  std::vector<int> needed(next_.size(), last_.empty() ? 0 : std::numeric_limits<int>::max());
-  if (needed.empty()) return;
-  needed.back() = floor_half(first_row);
-  // Readers come after the rings they read, so one backward sweep settles all. In-place nodes have no reads of their own:
-  // whoever reads them reads their owner.
-  for (std::size_t n = needed.size(); n-- > 0;) {
-    needed[n] = std::max(needed[n], first_[n]);
+  if (next_.empty()) return;
+  next_.assign(next_.size(), std::numeric_limits<int>::max());
+  next_.back() = floor_half(first_row);
+  // Readers come after what they read, so one backward sweep settles all. An in-place node's rows are its owner's.
+  for (std::size_t n = next_.size(); n-- > 0;) {
+    next_[n] = std::max(next_[n], first_[n]);
+    auto& owner = next_[static_cast<std::size_t>(owners_[n])];
+    owner = std::min(owner, next_[n]);
     for (const Read& read : reads_[n]) {
-      auto& input = needed[static_cast<std::size_t>(read.owner)];
-      input = std::min(input, oldest(read, needed[n]));
+      auto& input = next_[static_cast<std::size_t>(read.owner)];
+      input = std::min(input, oldest(read, next_[n]));
     }
   }
-  next_ = needed;
 }
 
 int Schedule::newest(const Read& read, int quad_row) const {

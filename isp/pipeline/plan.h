@@ -54,10 +54,10 @@ class Schedule {
         if (next == tails.size() || end < rows) next = t, rows = end;
       }
       if (next == tails.size()) break;
-      require(last_owner_, floor_half(rows - 1), step);
+      require(owners_.back(), floor_half(rows - 1), step);
       emit(tails[next], pairs[next].first++);
     }
-    if (!graph.taps.empty()) require(last_owner_, floor_half(band.end - 1), step);
+    if (!graph.taps.empty()) require(owners_.back(), floor_half(band.end - 1), step);
   }
 
   /// One ring that an owner's row reads, and which rows of it.
@@ -73,7 +73,8 @@ class Schedule {
   int newest_made(int owner) const { return next_[static_cast<std::size_t>(owner)] - 1; }
 
  private:
-  int height_, last_owner_;
+  int height_;
+  std::vector<int> owners_;
   std::vector<std::vector<Read>> reads_;   // per owner
   std::vector<int> first_, last_, next_;
 };

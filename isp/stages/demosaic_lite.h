@@ -3,20 +3,17 @@
 //   G at R or B:        p_h/2 + p_v/2 + (c - (q_h + q_v)/2) / 2
 //   R at B, B at R:     diagonals + 3/4 (c - (q_h + q_v)/2)
 //   R, B at G:          p + (5 c - 4 diagonals - 2 q_along + q_across) / 8
-// It takes the place of the edge-directed demosaic in the lite and preview profiles. Samples 0..16383, all sums fit int16.
+// It takes the place of the edge-directed demosaic where that is off, as in the lite and preview profiles. Samples 0..16383, all sums fit int16.
 #pragma once
 
 #include "isp/stage/stage.h"
 
 namespace sunny16::isp {
 
-struct DemosaicLiteTuning {
-  bool enabled = false;
-};
+struct DemosaicLiteTuning {};
 template <>
 struct Describe<DemosaicLiteTuning> {
-  static constexpr auto fields = std::tuple{
-      field<&DemosaicLiteTuning::enabled>("enabled", 0, 1, "", "Linear demosaicing, in place of the edge-directed one.")};
+  static constexpr auto fields = std::tuple{};
 };
 
 struct DemosaicLite {
@@ -27,7 +24,8 @@ struct DemosaicLite {
   struct Registers {
     std::uint16_t enabled = 0;
   };
-  static Registers derive(const Tuning& tuning, const Conditions&) { return {.enabled = tuning.enabled}; }
+  /// On; the line switches it off where the edge-directed demosaic is on.
+  static Registers derive(const Tuning&, const Conditions&) { return {.enabled = 1}; }
 
   static constexpr PassShape shape{
       .out = Out::layout, .inputs = {InputShape{kStageInput, 1, 1}}, .input_count = 1, .in_place = false, .pair = true};

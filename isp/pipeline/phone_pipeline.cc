@@ -1,0 +1,99 @@
+#include "isp/pipeline/phone_pipeline.h"
+
+#include "isp/core/hash.h"
+
+namespace sunny16::isp {
+namespace {
+
+/// Calls f.operator()<S>() for each stage of a list.
+template <class Stages, class F>
+void for_each_stage(F&& f) {
+  [&]<class... S>(std::type_identity<std::tuple<S...>>) { (f.template operator()<S>(), ...); }(std::type_identity<Stages>{});
+}
+
+OutputRegisters derive_output(const Tunings& tunings, const Conditions& conditions, const FrameGeometry& frame,
+                              const OutputRequest& request) {
+  OutputRegisters out;
+  const Rect picture{0, 0, frame.active.width, frame.active.height};
+  const Rect crop = request.crop.width > 0 ? request.crop : picture;
+  out.crop = {frame.active.x + crop.x, frame.active.y + crop.y, crop.width, crop.height};
+  out.width = request.width > 0 ? request.width : crop.width;
+  out.height = request.height > 0 ? request.height : crop.height;
+  out.scaled = out.width != crop.width || out.height != crop.height;
+  out.convert = request.format == OutputFormat::nv12 || request.format == OutputFormat::i420;
+  if (out.scaled) out.scaler = Scaler::derive(out.crop, out.width, out.height);
+  if (out.convert) out.ycbcr = Ycbcr::derive(std::get<YcbcrTuning>(tunings), conditions);
+  out.dither = Dither::derive(std::get<DitherTuning>(tunings), request.format);
+  return out;
+}
+
+}  // namespace
+
+Rect picture_size(const Conditions& conditions) {
+  const Rect active = binned(conditions.frame, conditions.binning).active;
+  return {0, 0, active.width, active.height};
+}
+
+const char* check_output(const OutputRequest& request, Rect picture) {
+  const Rect crop = request.crop.width > 0 || request.crop.height > 0 ? request.crop : picture;
+  if (crop.x < 0 || crop.y < 0 || crop.width < 2 || crop.height < 2 || crop.x > picture.width - crop.width ||
+      crop.y > picture.height - crop.height)
+    return "the crop is not inside the picture, or less than 2 pixels wide or high";
+  const auto allowed = [](int from, int to) {
+    return to == 0 || (to >= 2 && to <= kMaxSide && to <= from * kMaxEnlargement && from <= to * kMaxReduction);
+  };
+  if (!allowed(crop.width, request.width) || !allowed(crop.height, request.height))
+    return "the output is more than 4 times as large or more than 16 times as small as its crop";
+  return nullptr;
+}
+
+LineRegisters derive_line(const Tunings& tunings, const Conditions& conditions, std::span<const OutputRequest> requests) {
+  LineRegisters registers{.frame = binned(conditions.frame, conditions.binning), .binning = conditions.binning, .stages = {}, .outputs = {}};
+  for_each_stage<PhoneStages>([&]<class S>() {
+    std::get<typename S::Registers>(registers.stages) = S::derive(std::get<typename S::Tuning>(tunings), conditions);
+  });
+  std::get<DemosaicLite::Registers>(registers.stages).enabled = !std::get<Demosaic::Registers>(registers.stages).enabled;
+  for (const OutputRequest& request : requests)
+    registers.outputs.push_back(derive_output(tunings, conditions, registers.frame, request));
+  return registers;
+}
+
+std::uint64_t LineRegisters::hash() const {
+  std::uint64_t h = hash_object(std::array{frame.width, frame.height, binning});
+  std::apply([&](const auto&... r) { ((h = hash_object(r, h)), ...); }, stages);
+  for (const OutputRegisters& output : outputs) {
+    h = hash_object(output.crop, h);
+    h = hash_object(std::array{output.width, output.height}, h);
+    if (output.scaled) h = hash_object(output.scaler, h);
+    if (output.convert) h = hash_object(output.ycbcr, h);
+    h = hash_object(output.dither, h);
+  }
+  return h;
+}
+
+void apply_profile(Profile profile, Tunings& tunings, Conditions& conditions) {
+  if (profile == Profile::full) return;
+  const auto off = [&tunings]<class... S>() { ((tuning_of<S>(tunings).enabled = false), ...); };
+  off.operator()<GreenEqualisation, BayerDenoise, ChromaDenoise, HighlightRecovery>();
+  if (profile == Profile::plain) {
+    off.operator()<Linearise, DefectPixels, LensShading>();
+    return;
+  }
+  off.operator()<Demosaic>();
+  conditions.code = RawCode::linear;
+  if (profile == Profile::preview) conditions.binning = 2;
+}
+
+PhonePipeline::PhonePipeline(const LineRegisters& registers) {
+  graph_.frame = registers.frame;
+  for_each_stage<PhoneStages>([&]<class S>() { graph_.append<S>(registers_of<S>(registers)); });
+  for (const OutputRegisters& output : registers.outputs)
+    tails_.push_back({.crop = output.crop,
+                      .width = output.width,
+                      .height = output.height,
+                      .scaler = output.scaled ? &output.scaler : nullptr,
+                      .ycbcr = output.convert ? &output.ycbcr : nullptr,
+                      .dither = &output.dither});
+}
+
+}  // namespace sunny16::isp

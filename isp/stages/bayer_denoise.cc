@@ -5,6 +5,7 @@
 #include <hwy/foreach_target.h>
 #include <hwy/highway.h>
 
+#include "isp/core/mesh-inl.h"
 #include "isp/stages/binomial-inl.h"
 #include "isp/stages/look_up-inl.h"
 
@@ -16,22 +17,29 @@ void distances_row(const BayerDenoise::Registers& registers, const RowIo& io, Sp
   const hn::Rebind<std::uint8_t, decltype(d)> d8;
   const auto& k = registers.similarity;
   const auto k_r = hn::Set(d, k[kR]), k_gr = hn::Set(d, k[kGr]), k_gb = hn::Set(d, k[kGb]), k_b = hn::Set(d, k[kB]);
-  for (std::size_t i = 0; i < BayerDenoise::kPairs.size(); ++i) {
-    const auto [ax, ay, bx, by] = BayerDenoise::kPairs[i];
-    const std::int16_t *a[4], *b[4];
-    for (int plane = 0; plane < 4; ++plane) {
-      a[plane] = io.in<std::int16_t>(0, plane, ay) + ax;
-      b[plane] = io.in<std::int16_t>(0, plane, by) + bx;
-    }
-    auto* out = io.out<std::uint8_t>(static_cast<int>(i));
-    for (int x = 0; x < span.count; x += static_cast<int>(hn::Lanes(d))) {
-      const auto distance = [&](int plane, auto similarity) HWY_ATTR {
-        const auto difference = hn::Sub(hn::LoadU(d, a[plane] + x), hn::LoadU(d, b[plane] + x));
-        return hn::MulFixedPoint15(hn::Abs(difference), similarity);  // <= 16383
-      };
-      const auto first = hn::Add(distance(kR, k_r), distance(kGr, k_gr));
-      const auto second = hn::Add(distance(kGb, k_gb), distance(kB, k_b));
-      hn::StoreU(hn::DemoteTo(d8, hn::SaturatedAdd(first, second)), d8, out + x);
+  constexpr int kChunk = 256;  // the mesh's row stays in the first-level cache
+  alignas(64) std::array<std::int16_t, kChunk + kSlack> noise;
+  for (int start = 0; start < span.count; start += kChunk) {
+    const int end = std::min(start + kChunk, span.count);
+    mesh_row(registers.noise, span.x + start, span.y, end - start, noise.data());
+    for (std::size_t i = 0; i < BayerDenoise::kPairs.size(); ++i) {
+      const auto [ax, ay, bx, by] = BayerDenoise::kPairs[i];
+      const std::int16_t *a[4], *b[4];
+      for (int plane = 0; plane < 4; ++plane) {
+        a[plane] = io.in<std::int16_t>(0, plane, ay) + ax;
+        b[plane] = io.in<std::int16_t>(0, plane, by) + bx;
+      }
+      auto* out = io.out<std::uint8_t>(static_cast<int>(i));
+      for (int x = start; x < end; x += static_cast<int>(hn::Lanes(d))) {
+        const auto distance = [&](int plane, auto similarity) HWY_ATTR {
+          const auto difference = hn::Sub(hn::LoadU(d, a[plane] + x), hn::LoadU(d, b[plane] + x));
+          return hn::MulFixedPoint15(hn::Abs(difference), similarity);  // <= 16383
+        };
+        const auto first = hn::Add(distance(kR, k_r), distance(kGr, k_gr));
+        const auto second = hn::Add(distance(kGb, k_gb), distance(kB, k_b));
+        const auto sum = hn::MulFixedPoint15(hn::SaturatedAdd(first, second), hn::LoadU(d, noise.data() + x - start));
+        hn::StoreU(hn::DemoteTo(d8, sum), d8, out + x);
+      }
     }
   }
 }
@@ -117,6 +125,7 @@ HWY_AFTER_NAMESPACE();
 #include "isp/stages/binomial.h"
 #include "isp/stages/int16.h"
 #include "isp/stages/root_code.h"
+#include "isp/stages/unpack.h"
 
 namespace sunny16::isp {
 
@@ -139,12 +148,13 @@ void BayerDenoise::Distances::reference_row(const Registers& registers, const Ro
   for (std::size_t i = 0; i < kPairs.size(); ++i) {
     const auto [ax, ay, bx, by] = kPairs[i];
     for (int x = 0; x < span.count; ++x) {
-      int sum = 0;
+      std::int16_t sum = 0;
       for (int plane = 0; plane < 4; ++plane) {
         const int difference = io.in<std::int16_t>(0, plane, ay)[x + ax] - io.in<std::int16_t>(0, plane, by)[x + bx];
-        sum += mul_q15(saturate16(std::abs(difference)), registers.similarity[static_cast<std::size_t>(plane)]);
+        sum = add_saturated(sum, mul_q15(saturate16(std::abs(difference)), registers.similarity[static_cast<std::size_t>(plane)]));
       }
-      io.out<std::uint8_t>(static_cast<int>(i))[x] = static_cast<std::uint8_t>(std::min(sum, 255));
+      sum = mul_q15(sum, registers.noise.at(span.x + x, span.y));
+      io.out<std::uint8_t>(static_cast<int>(i))[x] = static_cast<std::uint8_t>(std::min<std::int16_t>(sum, 255));
     }
   }
 }
@@ -187,6 +197,25 @@ void BayerDenoise::Mean::reference_row(const Registers& registers, const RowIo& 
   }
 }
 
+namespace {
+
+/// How much lens shading gains, of all channels, leave of a distance in deviations of noise.
+Mesh noise_mesh(const Conditions& conditions) {
+  std::vector<double> values{1};
+  int columns = 1, rows = 1;
+  if (const GainMesh* mesh = conditions.shading.get(); mesh && !mesh->empty()) {
+    columns = mesh->columns, rows = mesh->rows;
+    values.resize(mesh->gains[0].size());
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      const double mean = (mesh->gains[kR][i] + mesh->gains[kGr][i] + mesh->gains[kGb][i] + mesh->gains[kB][i]) / 4;
+      values[i] = 1 / exact::sqrt(exact::max(mean, 1));
+    }
+  }
+  return quantised_mesh(values, columns, rows, binned(conditions.frame, conditions.binning), kR, 32767);
+}
+
+}  // namespace
+
 BayerDenoise::Registers BayerDenoise::derive(const Tuning& tuning, const Conditions& conditions) {
   Registers registers;
   registers.enabled = tuning.enabled && tuning.strength > 0;
@@ -196,6 +225,7 @@ BayerDenoise::Registers BayerDenoise::derive(const Tuning& tuning, const Conditi
         code_deviation(conditions) * exact::sqrt(conditions.wb_gains[kColour[plane]]) * tuning.strength;
     registers.similarity[plane] = Q<0, 15>::real(kDeviation / exact::max(deviation, 1)).raw;
   }
+  registers.noise = noise_mesh(conditions);
   for (std::size_t part = 1; part < 16; ++part) {
     // The chord of 1 / w over the part, lowered by half its largest distance from the curve: within 3 %, which only scales how
     // far a quad moves towards the mean.

@@ -6,10 +6,11 @@
 //
 // Domain: code raw -> code raw. One weight serves the four colours of a quad: four samples are compared at the price of one, and
 // colours stay registered. Twelve neighbours, six pairs: a weight is the same seen from both ends. In the stabilised code the noise
-// has one deviation, times the root of the channel's gain. What the mean would take away is returned in part, so that fine texture
-// does not turn waxy.
+// has one deviation, times the root of the channel's gain and of the lens shading gain. What the mean would take away is returned
+// in part, so that fine texture does not turn waxy.
 #pragma once
 
+#include "isp/core/mesh.h"
 #include "isp/stage/stage.h"
 
 namespace sunny16::isp {
@@ -45,8 +46,9 @@ struct BayerDenoise {
   static constexpr int kLargestWeight = 39;   ///< the weight of a quad itself; 13 of them stay below 512
 
   struct Registers {
-    std::uint16_t enabled = 0;
-    std::array<std::int16_t, 4> similarity{};  ///< R Gr Gb B: distance of one code unit, Q15
+    std::uint64_t enabled = 0;
+    Mesh noise;                                ///< lens shading gain ^ -1/2, Q15
+    std::array<std::int16_t, 4> similarity{};  ///< R Gr Gb B: distance of one code unit where there is no shading, Q15
     /// (1 - texture) 2^20 / weight in parts of 32: base - fraction * slope, as planes of bytes. Index: weight >> 5.
     std::array<std::uint8_t, 16> base_low{}, base_high{}, slope_low{}, slope_high{};
   };

@@ -34,6 +34,9 @@ std::vector<Reach> paddings(const Graph& graph, const std::vector<Reach>& extens
     for_each_read(graph, graph.nodes[n], [&](std::size_t input, Reach border) {
       if (graph.nodes[input].last) grow(result[input], {extensions[n].x + border.x, extensions[n].y + border.y});
     });
+  for (const BoundTap& tap : graph.taps)
+    grow(result[static_cast<std::size_t>(tap.node)],
+         {round_up_even(tap.border_x * scale_of(graph.nodes[static_cast<std::size_t>(tap.node)].shape.out.grid)), 0});
   return result;
 }
 

@@ -10,10 +10,9 @@
 #include <vector>
 
 #include "isp/stage/stage.h"
+#include "isp/stage/tap.h"
 
 namespace sunny16::isp {
-
-struct Statistics;
 
 /// Input index that stands for the raw frame's own rows.
 inline constexpr int kRawRows = -1;
@@ -68,6 +67,21 @@ struct Graph {
       (nodes.push_back(bind<S, std::tuple_element_t<I, typename S::Passes>>(registers, static_cast<int>(I), input, first)), ...);
     }(std::make_index_sequence<std::tuple_size_v<typename S::Passes>>());
     nodes.back().last = true;
+  }
+
+  /// Lets a tap count the last node's rows.
+  template <Tap T>
+  void append_tap(const typename T::Registers& registers) {
+    using Registers = typename T::Registers;
+    if (!registers.enabled) return;
+    BoundTap tap{.name = T::name, .node = last(), .border_x = T::border_x, .registers = &registers};
+    tap.reference = [](const void* r, const RowIo& io, Span s, Statistics& sums) {
+      T::reference_row(*static_cast<const Registers*>(r), io, s, sums);
+    };
+    tap.fast = [](const void* r, const RowIo& io, Span s, Statistics& sums) {
+      T::fast_row(*static_cast<const Registers*>(r), io, s, sums);
+    };
+    taps.push_back(tap);
   }
 
  private:

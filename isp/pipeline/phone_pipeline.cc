@@ -48,9 +48,12 @@ const char* check_output(const OutputRequest& request, Rect picture) {
 }
 
 LineRegisters derive_line(const Tunings& tunings, const Conditions& conditions, std::span<const OutputRequest> requests) {
-  LineRegisters registers{.frame = binned(conditions.frame, conditions.binning), .binning = conditions.binning, .stages = {}, .outputs = {}};
+  LineRegisters registers{.frame = binned(conditions.frame, conditions.binning), .binning = conditions.binning, .stages = {}, .taps = {}, .outputs = {}};
   for_each_stage<PhoneStages>([&]<class S>() {
     std::get<typename S::Registers>(registers.stages) = S::derive(std::get<typename S::Tuning>(tunings), conditions);
+  });
+  for_each_stage<PhoneTaps>([&]<class T>() {
+    std::get<typename T::Registers>(registers.taps) = T::derive(std::get<typename T::Tuning>(tunings), conditions);
   });
   std::get<DemosaicLite::Registers>(registers.stages).enabled = !std::get<Demosaic::Registers>(registers.stages).enabled;
   for (const OutputRequest& request : requests)
@@ -61,6 +64,7 @@ LineRegisters derive_line(const Tunings& tunings, const Conditions& conditions, 
 std::uint64_t LineRegisters::hash() const {
   std::uint64_t h = hash_object(std::array{frame.width, frame.height, binning});
   std::apply([&](const auto&... r) { ((h = hash_object(r, h)), ...); }, stages);
+  std::apply([&](const auto&... r) { ((h = hash_object(r, h)), ...); }, taps);
   for (const OutputRegisters& output : outputs) {
     h = hash_object(output.crop, h);
     h = hash_object(std::array{output.width, output.height}, h);
@@ -76,9 +80,10 @@ void apply_profile(Profile profile, Tunings& tunings, Conditions& conditions) {
   const auto off = [&tunings]<class... S>() { ((tuning_of<S>(tunings).enabled = false), ...); };
   off.operator()<GreenEqualisation, BayerDenoise, ChromaDenoise, HighlightRecovery>();
   if (profile == Profile::plain) {
-    off.operator()<Linearise, DefectPixels, LensShading>();
+    off.operator()<Linearise, DefectPixels, LensShading, Sharpen>();
     return;
   }
+  tuning_of<Sharpen>(tunings).bands = 1;
   off.operator()<Demosaic>();
   conditions.code = RawCode::linear;
   if (profile == Profile::preview) conditions.binning = 2;
@@ -86,7 +91,15 @@ void apply_profile(Profile profile, Tunings& tunings, Conditions& conditions) {
 
 PhonePipeline::PhonePipeline(const LineRegisters& registers) {
   graph_.frame = registers.frame;
-  for_each_stage<PhoneStages>([&]<class S>() { graph_.append<S>(registers_of<S>(registers)); });
+  bool wanted = true;
+  for_each_stage<PhoneStages>([&]<class S>() {
+    if (!wanted) return;
+    graph_.append<S>(registers_of<S>(registers));
+    if constexpr (std::is_same_v<S, TappedStage>) {
+      for_each_stage<PhoneTaps>([&]<class T>() { graph_.append_tap<T>(std::get<typename T::Registers>(registers.taps)); });
+      wanted = !registers.outputs.empty();
+    }
+  });
   for (const OutputRegisters& output : registers.outputs)
     tails_.push_back({.crop = output.crop,
                       .width = output.width,

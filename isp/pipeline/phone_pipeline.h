@@ -28,11 +28,17 @@
 #include "isp/stages/lens_shading.h"
 #include "isp/stages/linearise.h"
 #include "isp/stages/scaler.h"
+#include "isp/stages/sharpen.h"
 #include "isp/stages/stabilise.h"
 #include "isp/stages/tone_curve.h"
 #include "isp/stages/unpack.h"
 #include "isp/stages/white_balance.h"
 #include "isp/stages/ycbcr.h"
+#include "isp/taps/floating_zones.h"
+#include "isp/taps/focus.h"
+#include "isp/taps/histogram.h"
+#include "isp/taps/row_sums.h"
+#include "isp/taps/white_balance_zones.h"
 
 namespace sunny16::isp {
 
@@ -52,7 +58,12 @@ using PhoneStages = std::tuple<  //
     Destabilise,                 // code                 -> linear camera RGB
     HighlightRecovery,           //
     ColourMatrix,                // camera RGB           -> linear sRGB
-    ToneCurve>;                  // scene-linear         -> display
+    ToneCurve,                   // scene-linear         -> display
+    Sharpen>;
+
+/// The stage whose output the taps count: linear raw, shading undone, before white balance.
+using TappedStage = LensShading;
+using PhoneTaps = std::tuple<Histogram, WhiteBalanceZones, RowSums, Focus, FloatingZones>;
 
 /// Stages of each output, behind the line.
 using OutputStages = std::tuple<Ycbcr, Dither>;
@@ -71,7 +82,7 @@ struct RegistersOf<std::tuple<S...>> {
 };
 
 /// Everything that has a tuning, in the order in which documents and files list it.
-using TunedStages = decltype(std::tuple_cat(std::declval<PhoneStages>(), std::declval<OutputStages>()));
+using TunedStages = decltype(std::tuple_cat(std::declval<PhoneStages>(), std::declval<OutputStages>(), std::declval<PhoneTaps>()));
 using Tunings = TuningsOf<TunedStages>::Type;
 
 /// What an output shall be. `crop` is in pixels of the frame that the stages see, without its reflected edges (the sensor's
@@ -96,7 +107,8 @@ struct LineRegisters {
   FrameGeometry frame;  ///< after binning
   int binning = 1;
   RegistersOf<PhoneStages>::Type stages;
-  std::vector<OutputRegisters> outputs;
+  RegistersOf<PhoneTaps>::Type taps;
+  std::vector<OutputRegisters> outputs;  ///< none: the line ends at its taps
 
   std::uint64_t hash() const;
 };

@@ -4,7 +4,7 @@ namespace sunny16::isp {
 namespace {
 
 constexpr int kColumnStep = 64;        // tiles start at multiples of this many pixels: 64 bytes of a quad plane
-constexpr int kNarrowestTile = 512;
+constexpr int kNarrowestTile = 512;    // columns; narrower ones spend more on their borders than a cache of half the size costs
 constexpr std::size_t kRingSkew = 192;  // keeps rows of different rings off the same cache sets
 
 constexpr int round_up(int v, int step) { return (v + step - 1) / step * step; }
@@ -100,7 +100,13 @@ std::vector<Range> Plan::spans(const Graph& graph, std::span<const OutputTail> t
   const auto widen = [](Range& range, int first, int end) {
     range = {std::min(range.first, first & ~1), std::max(range.end, round_up_even(end))};
   };
+  // Taps count the whole frame, whatever part of it the outputs show.
   if (!graph.taps.empty()) widen(result.back(), tile.first, tile.end);
+  for (const BoundTap& tap : graph.taps) {
+    const auto node = static_cast<std::size_t>(tap.node);
+    const int border = tap.border_x * scale_of(graph.nodes[node].shape.out.grid);
+    widen(result[node], tile.first - border, tile.end + border);
+  }
   for (const OutputTail& tail : tails) {
     const Range read = tail.columns_read(tail.column_pairs_in(tile));
     if (read.first < read.end) widen(result.back(), read.first, read.end);
@@ -180,7 +186,8 @@ Plan Plan::make(const Graph& graph, std::span<const OutputTail> tails, const Pla
     for (int tiles = 1;; ++tiles) {
       const int width = round_up((whole + tiles - 1) / tiles, kColumnStep);
       lay_out(width);
-      if (plan.arena_bytes <= options.cache_bytes / 2 || width <= kNarrowestTile) break;
+      if (plan.arena_bytes <= options.cache_bytes / 2) break;
+      if (width <= kNarrowestTile && (plan.arena_bytes <= options.cache_bytes || width <= kColumnStep)) break;
     }
   }
   return plan;

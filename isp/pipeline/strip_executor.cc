@@ -78,7 +78,7 @@ class TileRunner {
   }
 
   void tap(const BoundTap& tap, int quad_row) {
-    if (tap.border_x > 0) pad(tap.node, quad_row, round_up_even(tap.border_x * 2));
+    if (tap.border_x > 0) pad(tap.node, quad_row, plan_.paddings[static_cast<std::size_t>(tap.node)].x);
     run_tap(tap, rings_[static_cast<std::size_t>(tap.node)], quad_row, tile_, false, *job_.statistics);
   }
 

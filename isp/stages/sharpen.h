@@ -16,12 +16,12 @@ namespace sunny16::isp {
 
 struct SharpenTuning {
   bool enabled = true;
-  int bands = 3;
+  int bands = 2;
   double strength = 1;
   double denoise = 0.5;
   double threshold = 1;
   double limit = 1;
-  std::array<double, 3> weights{0.8, 0.3, 0.08};
+  std::array<double, 3> weights{1.0, 0.4, 0.1};
 };
 template <>
 struct Describe<SharpenTuning> {

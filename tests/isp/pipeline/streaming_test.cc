@@ -44,6 +44,7 @@ Conditions conditions_of(const RawView& view) {
 
 /// Pictures in memory with guard bytes around every plane.
 struct Pictures {
+  Statistics statistics;
   static constexpr std::size_t kGuard = 96;
   std::vector<std::vector<std::byte>> memory;
   std::vector<OutputView> views;
@@ -69,13 +70,13 @@ struct Pictures {
         if (m[i] != std::byte{0xA5} || m[m.size() - 1 - i] != std::byte{0xA5}) return false;
     return true;
   }
-  friend bool operator==(const Pictures& a, const Pictures& b) { return a.memory == b.memory; }
+  friend bool operator==(const Pictures& a, const Pictures& b) { return a.memory == b.memory && a.statistics == b.statistics; }
 };
 
 Pictures run_streaming(const PhonePipeline& pipeline, const LineRegisters& registers, const RawView& raw, const PlanOptions& options) {
   Pictures pictures(registers);
   const Plan plan = Plan::make(pipeline.graph(), pipeline.tails(), options);
-  const Job job{.raw = raw, .binning = registers.binning, .tails = pipeline.tails(), .outputs = pictures.views};
+  const Job job{.raw = raw, .binning = registers.binning, .tails = pipeline.tails(), .outputs = pictures.views, .statistics = &pictures.statistics};
   // Bands run in reverse, each in an arena full of rubbish: they must not depend on one another, nor on what was there.
   for (int band = static_cast<int>(plan.bands.size()) - 1; band >= 0; --band) {
     const auto arena = make_aligned<std::byte>(plan.arena_bytes);
@@ -100,7 +101,8 @@ void check(int width, int height, CfaPhase phase, Profile profile, std::vector<O
   const PhonePipeline pipeline(registers);
 
   Pictures oracle(registers);
-  run_whole(pipeline.graph(), {.raw = s.view, .binning = registers.binning, .tails = pipeline.tails(), .outputs = oracle.views},
+  run_whole(pipeline.graph(), {.raw = s.view, .binning = registers.binning, .tails = pipeline.tails(), .outputs = oracle.views,
+             .statistics = &oracle.statistics},
             Kernels::reference);
   CHECK(oracle.guards_intact());
   for (const PlanOptions& options : {PlanOptions{}, PlanOptions{.tile_width = 64}, PlanOptions{.tile_width = 128, .bands = 3},
@@ -130,6 +132,8 @@ TEST_CASE("several outputs of one pass: crops, scales and formats") {
          {.format = OutputFormat::rgb16, .crop = {10, 6, 40, 31}, .width = 90, .height = 77}});
   check(260, 120, CfaPhase::gbrg, Profile::lite, {{.format = OutputFormat::i420, .crop = {}, .width = 33, .height = 15}});
 }
+
+TEST_CASE("a line without outputs only counts") { check(203, 71, CfaPhase::gbrg, Profile::full, {}); }
 
 TEST_CASE("the planned arena is what streaming needs, and the summed border stays within 40 pixels") {
   const Scene s = scene(260, 120, CfaPhase::rggb);

@@ -56,8 +56,10 @@ void tone_curve_row(const ToneCurve::Registers& registers, const RowIo& io, Span
   const auto second = [&](ByteVector low, ByteVector high) HWY_ATTR {
     return hn::BitCast(d, hn::OddEven(high, hn::BitCast(db, hn::ShiftRight<8>(hn::BitCast(du, low)))));
   };
-  const auto part = [&](WordVector p)
-                        HWY_ATTR { return hn::BitCast(d, hn::ShiftLeft<5>(hn::And(p, hn::Set(du, 1023)))); };
+  const auto interpolate = [&](WordVector p, auto base, auto delta) HWY_ATTR {
+    const auto part = hn::BitCast(d, hn::ShiftLeft<5>(hn::And(p, hn::Set(du, 1023))));
+    return hn::Min(hn::Add(base, hn::MulFixedPoint15(part, delta)), hn::Set(d, std::int16_t{ToneCurve::Out::max}));
+  };
 
   for (int plane = 0; plane < 3; ++plane) {
     const auto* in = io.in<std::int16_t>(0, plane);
@@ -74,8 +76,8 @@ void tone_curve_row(const ToneCurve::Registers& registers, const RowIo& io, Span
         index[i] = hn::And(hn::SaturatedAdd(relative, hn::Set(db, 112)), hn::Set(db, 0x8F));
       }
       const ByteVector b0 = base_low[index], b1 = base_high[index], d0 = delta_low[index], d1 = delta_high[index];
-      hn::StoreU(hn::Add(first(b0, b1), hn::MulFixedPoint15(part(p0), first(d0, d1))), d, out + x);
-      hn::StoreU(hn::Add(second(b0, b1), hn::MulFixedPoint15(part(p1), second(d0, d1))), d, out + x + lanes);
+      hn::StoreU(interpolate(p0, first(b0, b1), first(d0, d1)), d, out + x);
+      hn::StoreU(interpolate(p1, second(b0, b1), second(d0, d1)), d, out + x + lanes);
     }
   }
 }
@@ -126,8 +128,8 @@ void ToneCurve::reference_row(const Registers& registers, const RowIo& io, Span 
       const int p = position(std::max<int>(io.in<std::int16_t>(0, plane)[x], 0));
       const auto segment = static_cast<std::size_t>(p >> 10);
       const auto part = static_cast<std::int16_t>((p & 1023) << 5);
-      io.out<std::int16_t>(plane)[x] =
-          static_cast<std::int16_t>(at(registers.base, segment) + mul_q15(part, at(registers.delta, segment)));
+      const int value = at(registers.base, segment) + mul_q15(part, at(registers.delta, segment));  // <= 32767
+      io.out<std::int16_t>(plane)[x] = static_cast<std::int16_t>(std::min<int>(value, Out::max));
     }
 }
 
@@ -143,6 +145,8 @@ class Curve {
     white_point_ = exact::max(1, exact::min(tuning.white_point, clipping));
   }
 
+  /// Linear value that becomes display white.
+  double white() const { return white_point_ / gain_; }
   double operator()(double x) const { return contrast(encode(compress(x * gain_))); }
 
  private:
@@ -184,7 +188,13 @@ class Curve {
 
 ToneCurve::Registers ToneCurve::derive(const Tuning& tuning, const Conditions& conditions) {
   const Curve curve(tuning, conditions);
-  const auto value = [&](double x) { return exact::clamp(curve(x / In::white), 0, 1) * Out::max; };
+  const auto within = [&](double x) { return exact::clamp(curve(x / In::white), 0, 1) * Out::max; };
+  // White need not be a node: beyond it the curve goes on as a straight line, which the kernel limits.
+  const double white = curve.white() * In::white;
+  int before = 0;
+  while (before < kSegments - 1 && start_of(before + 1) < white) ++before;
+  const double slope = (within(white) - within(start_of(before))) / (white - start_of(before));
+  const auto value = [&](double x) { return x <= white ? within(x) : within(white) + slope * (x - white); };
   // How much the middle of a segment bulges above its chord.
   const auto bulge = [&](int segment) {
     const double a = start_of(segment), b = start_of(segment + 1);
@@ -193,7 +203,7 @@ ToneCurve::Registers ToneCurve::derive(const Tuning& tuning, const Conditions& c
   std::array<int, kSegments + 1> node;
   for (int i = 0; i <= kSegments; ++i) {
     const double lift = i == 0 || i == kSegments ? 0 : (bulge(i - 1) + bulge(i)) / 4;
-    const auto level = static_cast<int>(round_half_up(exact::clamp(value(start_of(i)) + lift, 0, Out::max)));
+    const auto level = static_cast<int>(round_half_up(exact::clamp(value(start_of(i)) + lift, 0, 32767)));
     node[static_cast<std::size_t>(i)] = i == 0 ? level : std::max(level, node[static_cast<std::size_t>(i) - 1]);
   }
   Registers registers{.enabled = 1, .base = {}, .delta = {}};

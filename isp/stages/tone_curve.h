@@ -65,8 +65,8 @@ struct ToneCurve {
   };
   struct Registers {
     std::uint16_t enabled = 1;
-    ByteTable base;   ///< display value at the segment's start, 0..16383
-    ByteTable delta;  ///< increase over the segment, 0..16383
+    ByteTable base;   ///< display value at the segment's start, limited to 16383 after interpolation
+    ByteTable delta;  ///< increase over the segment, >= 0
   };
 
   static constexpr PassShape shape = pointwise(Out::layout);

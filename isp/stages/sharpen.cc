@@ -252,7 +252,7 @@ Sharpen::Registers Sharpen::derive(const Tuning& tuning, const Conditions& condi
   constexpr double kDeviations = 1.5, kOvershoot = 0.12;
 
   Registers registers{.enabled = tuning.enabled,
-                      .bands = static_cast<std::uint16_t>(tuning.bands),
+                      .bands = static_cast<std::uint16_t>(std::clamp(tuning.bands, 1, 3)),
                       .threshold = {},
                       .threshold_delta = {},
                       .threshold_ratio = {},

@@ -140,9 +140,10 @@ class Curve {
  public:
   Curve(const ToneCurveTuning& tuning, const Conditions& conditions)
       : tuning_(tuning), gain_(exact::exp2(tuning.exposure)), grey_(exact::clamp(encode(0.18), 0.05, 0.95)) {
-    // Clipped highlights are neutral at the largest gain (see highlight_recovery.h): they must come out white.
-    const double clipping = conditions.digital_gain * gain_ * *std::ranges::max_element(conditions.wb_gains);
-    white_point_ = exact::max(1, exact::min(tuning.white_point, clipping));
+    // Clipped highlights are neutral at the largest gain (see highlight_recovery.h), less what noise and the codes
+    // before take: they must come out white. So must the largest linear values.
+    const double clipping = 0.98 * conditions.digital_gain * gain_ * *std::ranges::max_element(conditions.wb_gains);
+    white_point_ = exact::max(1, exact::min(exact::min(tuning.white_point, clipping), 3.99 * gain_));
   }
 
   /// Linear value that becomes display white.
@@ -170,7 +171,8 @@ class Curve {
         std::upper_bound(x.begin(), x.begin() + static_cast<std::ptrdiff_t>(count), v) - x.begin());
     if (next == 0) return y.front();
     if (next == count) return y[count - 1];
-    return y[next - 1] + (y[next] - y[next - 1]) * (v - x[next - 1]) / (x[next] - x[next - 1]);
+    const double run = x[next] - x[next - 1];
+    return run > 0 ? y[next - 1] + (y[next] - y[next - 1]) * (v - x[next - 1]) / run : y[next];
   }
 
   /// Two power curves that meet at mid-grey with the same slope.

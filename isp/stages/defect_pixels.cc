@@ -8,6 +8,7 @@
 #ifndef SUNNY16_ISP_STAGES_DEFECT_PIXELS_ONCE
 #define SUNNY16_ISP_STAGES_DEFECT_PIXELS_ONCE
 #include <algorithm>
+#include <numeric>
 
 namespace sunny16::isp {
 
@@ -43,11 +44,14 @@ inline std::uint16_t judged(const DefectPixels::Registers& r, const Site& site, 
   const int sample = site.at(0, 0), sign = sample > high ? 1 : -1;
   const std::int64_t excess = sample > high ? sample - high : low - sample;
   const int adjacent = site.at(-1, 0) + site.at(1, 0) + site.at(0, -1) + site.at(0, 1);
-  const int next = site.at(-1, -2) + site.at(1, -2) + site.at(-2, -1) + site.at(2, -1) +  //
-                   site.at(-2, 1) + site.at(2, 1) + site.at(-1, 2) + site.at(1, 2);
-  // Eight times the mean rise towards the sample, at most 8 * 65535 in magnitude.
-  const std::int64_t rise = sign * (2 * adjacent - next);
-  return rise * 65536 > 8 * excess * r.light.raw ? static_cast<std::uint16_t>(sample) : interpolated(site);
+  const std::array<int, 8> next{site.at(-1, -2), site.at(1, -2), site.at(-2, -1), site.at(2, -1),
+                                site.at(-2, 1),  site.at(2, 1),  site.at(-1, 2),  site.at(1, 2)};
+  // Without the one that rises most: at a star's flank it is the core.
+  const auto [least, most] = std::minmax_element(next.begin(), next.end());
+  const int seven = std::accumulate(next.begin(), next.end(), 0) - (sign > 0 ? *most : *least);
+  // adjacent / 4 - seven / 7 > light * excess, times 28: |rise| <= 28 * 65535.
+  const std::int64_t rise = sign * (7 * adjacent - 4 * seven);
+  return rise * 65536 > 28 * excess * r.light.raw ? static_cast<std::uint16_t>(sample) : interpolated(site);
 }
 
 /// Replaces the listed samples of a row.

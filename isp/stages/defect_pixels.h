@@ -6,11 +6,11 @@
 // colour (ranks, so that a pair of defects is found, too: Garnett et al., IEEE TIP 2005) by more than
 //   t = sigmas * sigma(level) + texture * (second highest - second lowest)
 // with the noise profile's sigma, and the neighbours' spread as the measure of detail (the level and range coefficients
-// of the Raspberry Pi ISP's DPC). A candidate is kept if it is light: a lens spreads light over adjacent pixels, whatever
-// their colour, so a star or the end of a line raises the four adjacent samples above the eight next ones of the same
-// colours as they, and a defect does not. What is left becomes the mean of the two opposite neighbours of its colour that
-// differ least; so do the samples on the list, always. See also El-Yamany, "Robust defect pixel detection and
-// correction for Bayer imaging systems", Electronic Imaging 2017.
+// of the Raspberry Pi ISP's DPC). A candidate is kept if it is light: a lens spreads light over adjacent pixels,
+// whatever their colour, so a star or the end of a line raises the four adjacent samples above the eight next ones of
+// the same colours as they, and a defect does not. What is left becomes the mean of the two opposite neighbours of its
+// colour that differ least; so do the samples on the list, always. See also El-Yamany, "Robust defect pixel detection
+// and correction for Bayer imaging systems", Electronic Imaging 2017.
 //
 // Beyond the dynamic test, and what the list is for: three defects of one colour in a 3x3 block of it, and adjacent
 // defects of different colours, which look like light. A listed sample needs one sound pair of opposite neighbours.
@@ -27,7 +27,7 @@ struct DefectPixelsTuning {
   bool enabled = true;
   double sigmas = 5;
   double texture = 0.5;
-  double light = 0.125;
+  double light = 0.15;
   std::vector<int> list;
 };
 template <>

@@ -36,6 +36,7 @@ HWY_AFTER_NAMESPACE();
 #if HWY_ONCE
 #include "isp/core/exact_math.h"
 #include "isp/stages/pedestal.h"
+#include "isp/stages/unpack.h"
 
 namespace sunny16::isp {
 
@@ -59,8 +60,9 @@ LensShading::Registers LensShading::derive(const Tuning& tuning, const Condition
   Registers registers;
   if (!tuning.enabled || !conditions.shading || conditions.shading->empty()) return registers;
   registers.enabled = 1;
+  const FrameGeometry frame = binned(conditions.frame, conditions.binning);
   const GainMesh mesh = applied(tuning, *conditions.shading);
-  for (const Quad plane : {kR, kGr, kGb, kB}) registers.gain[plane] = quantised_gains(mesh, plane, conditions.frame);
+  for (const Quad plane : {kR, kGr, kGb, kB}) registers.gain[plane] = quantised_gains(mesh, plane, frame);
   return registers;
 }
 

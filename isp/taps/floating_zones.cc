@@ -55,7 +55,7 @@ void FloatingZones::reference_row(const Registers& registers, const RowIo& io, S
 }
 
 FloatingZones::Registers FloatingZones::derive(const Tuning& tuning, const Conditions& conditions) {
-  const QuadRect quads = whole_quads(conditions.frame);
+  const QuadRect quads = whole_quads(conditions);
   Registers registers{.luma = luma_weights(conditions)};
   const std::size_t zones = std::min(tuning.rectangles.size() / 4, registers.zones.size());
   registers.enabled = tuning.enabled && zones > 0;

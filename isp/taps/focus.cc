@@ -77,7 +77,7 @@ void Focus::reference_row(const Registers& registers, const RowIo& io, Span span
 /// deviation + (v - grey) * shot / (2 * deviation).
 Focus::Registers Focus::derive(const Tuning& tuning, const Conditions& conditions) {
   constexpr double kGrey = 0.18;
-  const QuadRect quads = whole_quads(conditions.frame);
+  const QuadRect quads = whole_quads(conditions);
   const NoiseProfile& noise = conditions.noise;
   const double deviation = exact::sqrt(noise.shot * kGrey + noise.read), scale = tuning.noise_floor * exact::sqrt(1.5);
   const double slope = deviation > 0 ? noise.shot / (2 * deviation) : 0;

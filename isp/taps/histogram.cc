@@ -71,7 +71,7 @@ void Histogram::reference_row(const Registers& registers, const RowIo& io, Span 
 }
 
 Histogram::Registers Histogram::derive(const Tuning& tuning, const Conditions& conditions) {
-  const QuadRect quads = whole_quads(conditions.frame);
+  const QuadRect quads = whole_quads(conditions);
   Registers registers{.enabled = tuning.enabled,
                       .x = Zones<kZones>::even(quads.left, quads.right),
                       .y = Zones<kZones>::even(quads.top, quads.bottom),

@@ -48,7 +48,7 @@ void RowSums::reference_row(const Registers& registers, const RowIo& io, Span sp
 }
 
 RowSums::Registers RowSums::derive(const Tuning& tuning, const Conditions& conditions) {
-  const QuadRect quads = whole_quads(conditions.frame);
+  const QuadRect quads = whole_quads(conditions);
   return {.enabled = tuning.enabled,
           .x = Zones<1>::even(quads.left, quads.right),
           .y = Zones<Statistics::kRowBands>::even(quads.top, quads.bottom)};

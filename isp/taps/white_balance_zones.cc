@@ -71,7 +71,7 @@ void WhiteBalanceZones::reference_row(const Registers& registers, const RowIo& i
 
 WhiteBalanceZones::Registers WhiteBalanceZones::derive(const Tuning& tuning, const Conditions& conditions) {
   using domain::LinearRaw;
-  const QuadRect quads = whole_quads(conditions.frame);
+  const QuadRect quads = whole_quads(conditions);
   const auto level = [](double v) {
     return static_cast<std::uint16_t>(LinearRaw::black + round_half_up(v * LinearRaw::range));
   };

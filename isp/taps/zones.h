@@ -5,8 +5,8 @@
 #include <array>
 #include <cstdint>
 
-#include "isp/core/cfa.h"
 #include "isp/stage/stage.h"
+#include "isp/stages/unpack.h"
 
 namespace sunny16::isp {
 
@@ -18,8 +18,8 @@ struct QuadRect {
 
 /// The quads that lie wholly in the sensor's picture: what taps count. The canonical frame's extra row or column
 /// repeats pixels that would otherwise count twice.
-constexpr QuadRect whole_quads(const FrameGeometry& frame) {
-  const Rect& a = frame.active;
+inline QuadRect whole_quads(const Conditions& conditions) {
+  const Rect a = binned(conditions.frame, conditions.binning).active;
   return {(a.x + 1) / 2, (a.y + 1) / 2, (a.x + a.width) / 2, (a.y + a.height) / 2};
 }
 

@@ -42,7 +42,7 @@ struct BayerDenoise {
   static constexpr std::array<Pair, 6> kPairs{
       {{0, 0, 1, 0}, {-1, 0, 1, 0}, {0, 0, -1, 1}, {0, 0, 0, 1}, {0, 0, 1, 1}, {0, -1, 0, 1}}};
   static constexpr int kDeviation = 8;        ///< distance of one deviation of noise in one colour
-  static constexpr int kThreshold = 66;       ///< distance without weight; noise alone gives 36 on average
+  static constexpr int kThreshold = 64;       ///< distance without weight: what one saturated distance leaves; noise alone gives 36 on average
   static constexpr int kLargestWeight = 39;   ///< the weight of a quad itself; 13 of them stay below 512
 
   struct Registers {

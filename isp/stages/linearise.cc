@@ -76,7 +76,7 @@ void linearise_row(const Linearise::Registers& r, const RowIo& io, Span span) {
   const int shift = r.shift;
   const auto last = hn::Set(d, static_cast<std::uint16_t>((64 << shift) - 1));
   const auto interpolate = [&](auto v, auto base, auto rise) HWY_ATTR {
-    const auto fraction = hn::ShiftLeftSame(v, 16 - shift);  // of 65536; a shift by 16 gives 0
+    const auto fraction = hn::ShiftLeftSame(v, 16 - shift);  // of 65536
     // (rise * fraction + 32768) >> 16: the product's high half, plus the top bit of its low half.
     const auto round = hn::ShiftRight<15>(hn::Mul(rise, fraction));
     return hn::Add(base, hn::Add(hn::MulHigh(rise, fraction), round));
@@ -144,7 +144,7 @@ double curve(const LineariseTuning& tuning, double x) {
 }  // namespace
 
 Linearise::Registers Linearise::derive(const Tuning& tuning, const Conditions&) {
-  Registers r{.enabled = tuning.enabled, .shift = static_cast<std::uint16_t>(std::clamp(tuning.bits, 6, 16) - 6)};
+  Registers r{.enabled = tuning.enabled, .shift = static_cast<std::uint16_t>(std::clamp(tuning.bits, 7, 16) - 6)};
   std::uint16_t highest = 0;
   for (int i = 0; i <= kSegments; ++i) {
     const auto point = static_cast<std::size_t>(i);

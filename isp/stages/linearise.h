@@ -22,7 +22,7 @@ template <>
 struct Describe<LineariseTuning> {
   static constexpr auto fields = std::tuple{
       field<&LineariseTuning::enabled>("enabled", 0, 1, "", "Undo the sensor's companding."),
-      field<&LineariseTuning::bits>("bits", 6, 16, "",
+      field<&LineariseTuning::bits>("bits", 7, 16, "",
                                     "The curve's 64 segments span 0 to 2^bits DN; DN beyond are clipped."),
       field<&LineariseTuning::companded>("companded", 0, 65536, "DN",
                                          "Knees of the curve, as the sensor sends them, rising."),
@@ -39,7 +39,7 @@ struct Linearise {
   static constexpr int kSegments = 64;
   struct Registers {
     std::uint16_t enabled = 0;
-    std::uint16_t shift = 0;  ///< log2 of a segment's length, 0..10
+    std::uint16_t shift = 0;  ///< log2 of a segment's length, 1..10
     std::array<std::uint16_t, kSegments> value{};
     std::array<std::uint16_t, kSegments> slope{};  ///< rise over the segment; value + slope <= 65535
   };

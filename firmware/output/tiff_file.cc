@@ -11,11 +11,11 @@
 
 namespace sunny16::firmware {
 
-int TiffFile::on_error(TIFF*, void* user, const char* module, const char* format, va_list arguments) {
+int TiffFile::on_error(TIFF*, void* user, const char*, const char* format, va_list arguments) {
   std::array<char, 200> text;
   std::vsnprintf(text.data(), text.size(), format, arguments);
   auto& error = static_cast<TiffFile*>(user)->error_;
-  if (error.empty()) error = std::string(module) + ": " + text.data();
+  if (error.empty()) error = text.data();  // the first one is the cause
   return 1;  // nothing is printed
 }
 

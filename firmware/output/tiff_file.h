@@ -40,7 +40,7 @@ class TiffFile {
 
   /// Declares tags that this version of libtiff may not know. `fields` must live as long as the file.
   void declare(std::span<const TIFFFieldInfo> fields);
-  /// Make, model, date, software and orientation: with `exif`, the first directory's share of the picture's data.
+  /// Description, make, model, date, software and orientation: the first directory's share of the picture's data.
   void set_camera(const PictureInfo& info);
   /// Writes the EXIF directory, and returns its place for the EXIFIFD tag. To be called before a directory is begun.
   std::uint64_t write_exif(const PictureInfo& info);
@@ -50,7 +50,7 @@ class TiffFile {
   void commit();
 
  private:
-  static int on_error(TIFF*, void* user, const char* module, const char* format, va_list arguments);
+  static int on_error(TIFF*, void* user, const char*, const char* format, va_list arguments);
   void check() const;
 
   AtomicFile file_;

@@ -12,6 +12,7 @@
 #include "hal/replay/dng_tags.h"
 #include "hal/replay/gain_map.h"
 #include "hal/replay/input_error.h"
+#include "hal/replay/tiff_check.h"
 
 namespace sunny16::hal {
 namespace {
@@ -29,7 +30,7 @@ void check(int status, const Damage& damage, std::string_view what) {
     throw InputError("the picture data " +
                      (damage.offset >= 0 ? "is damaged at byte " + std::to_string(damage.offset) : std::string("ends early")));
   if (status == LIBRAW_FILE_UNSUPPORTED)
-    throw InputError("not a DNG or another camera file; headerless data needs a raw format, as in 1920x1080:SRGGB10, or a sidecar");
+    throw InputError("no raw picture that can be read; headerless data needs a raw format, as in 1920x1080:SRGGB10, or a sidecar");
   if (status != LIBRAW_SUCCESS) throw InputError(std::string(what) + ": " + libraw_strerror(status));
 }
 
@@ -55,15 +56,15 @@ isp::CfaPhase bayer_phase(LibRaw& raw) {
   return *phase;
 }
 
-void check_size(const libraw_image_sizes_t& sizes, std::size_t file_bytes) {
+void check_size(const libraw_image_sizes_t& sizes, const isp::Rect& active, std::size_t file_bytes) {
   const auto text = [](int w, int h) { return std::to_string(w) + "x" + std::to_string(h); };
   const auto allowed = [](int side) { return side >= isp::kMinSide && side <= isp::kMaxSide; };
   if (!allowed(sizes.raw_width) || !allowed(sizes.raw_height))
     throw InputError("picture of " + text(sizes.raw_width, sizes.raw_height) + "; allowed are sides from 2 to 16384");
-  if (!allowed(sizes.width) || !allowed(sizes.height) || sizes.left_margin + sizes.width > sizes.raw_width ||
-      sizes.top_margin + sizes.height > sizes.raw_height)
-    throw InputError("active area of " + text(sizes.width, sizes.height) + " at " + text(sizes.left_margin, sizes.top_margin) +
-                     " in a picture of " + text(sizes.raw_width, sizes.raw_height));
+  if (!allowed(active.width) || !allowed(active.height) || active.x + active.width > sizes.raw_width ||
+      active.y + active.height > sizes.raw_height)
+    throw InputError("active area of " + text(active.width, active.height) + " at column " + std::to_string(active.x) + ", row " +
+                     std::to_string(active.y) + " in a picture of " + text(sizes.raw_width, sizes.raw_height));
   // No codec of raw pictures reaches this ratio; a file that claims it would only cost memory.
   constexpr std::size_t kMostSamplesPerByte = 256;
   if (static_cast<std::size_t>(sizes.raw_width) * sizes.raw_height / kMostSamplesPerByte > file_bytes)
@@ -71,28 +72,36 @@ void check_size(const libraw_image_sizes_t& sizes, std::size_t file_bytes) {
                      text(sizes.raw_width, sizes.raw_height));
 }
 
-/// Black of the cell of position x, y in the active area.
-double black_at(LibRaw& raw, int x, int y) {
-  const libraw_colordata_t& colour = raw.imgdata.color;
-  const auto channel = static_cast<std::size_t>(raw.COLOR(y, x));
-  // Both forms: a common level, one a channel, and a pattern of rows x columns from index 6 on.
-  const auto total = [&](double common, const auto& channels, unsigned rows, unsigned columns) {
-    double black = common + channels[channel];
-    if (rows && columns && rows <= 8 && columns <= 8)
-      black += channels[6 + static_cast<unsigned>(y) % rows * columns + static_cast<unsigned>(x) % columns];
-    return black;
-  };
-  const libraw_dng_levels_t& dng = colour.dng_levels;
-  if (raw.imgdata.idata.dng_version)  // as written, with fractions
-    return total(dng.dng_fblack, dng.dng_fcblack, dng.dng_cblack[4], dng.dng_cblack[5]);
-  return total(colour.black, colour.cblack, colour.cblack[4], colour.cblack[5]);
+/// Where the picture lies in the samples: as the file says. LibRaw moves an odd corner to an even one, but black levels and
+/// gain maps count from the file's.
+isp::Rect active_area(const libraw_image_sizes_t& sizes, const DngTags& tags) {
+  return tags.active_area.value_or(isp::Rect{sizes.left_margin, sizes.top_margin, sizes.width, sizes.height});
 }
 
-void read_levels(LibRaw& raw, RawFrame& frame) {
+/// Black at column x, row y of the active area, whose channel is LibRaw's `channel`: a common level, one a channel, and a
+/// pattern of rows x columns from index 6 on.
+double black_at(const libraw_data_t& data, int x, int y, int channel) {
+  const auto total = [&](double common, const auto& levels, unsigned rows, unsigned columns) {
+    double black = common + levels[channel];
+    if (rows && columns && rows <= 8 && columns <= 8)
+      black += levels[6 + static_cast<unsigned>(y) % rows * columns + static_cast<unsigned>(x) % columns];
+    return black;
+  };
+  const libraw_dng_levels_t& dng = data.color.dng_levels;
+  if (data.idata.dng_version)  // as written, with fractions
+    return total(dng.dng_fblack, dng.dng_fcblack, dng.dng_cblack[4], dng.dng_cblack[5]);
+  return total(data.color.black, data.color.cblack, data.color.cblack[4], data.color.cblack[5]);
+}
+
+void read_levels(const libraw_data_t& data, RawFrame& frame) {
   for (int y = 0; y < 2; ++y)
-    for (int x = 0; x < 2; ++x) frame.black[isp::quad_plane(frame.raw.phase, x, y)] = black_at(raw, x, y);
-  const libraw_colordata_t& colour = raw.imgdata.color;
-  const bool tagged = raw.imgdata.idata.dng_version && colour.dng_levels.dng_whitelevel[0] > 0;
+    for (int x = 0; x < 2; ++x) {
+      constexpr std::array<int, 4> kLibRawChannel{0, 1, 3, 2};  // of R, Gr, Gb, B
+      const isp::Quad plane = isp::quad_plane(frame.raw.phase, x, y);
+      frame.black[plane] = black_at(data, x, y, kLibRawChannel[plane]);
+    }
+  const libraw_colordata_t& colour = data.color;
+  const bool tagged = data.idata.dng_version && colour.dng_levels.dng_whitelevel[0] > 0;
   frame.white = tagged ? colour.dng_levels.dng_whitelevel[0] : colour.maximum;
   if (colour.raw_bps >= 8 && colour.raw_bps <= 16) frame.bits = static_cast<int>(colour.raw_bps);
   while (frame.bits < 16 && frame.white > std::exp2(frame.bits) - 1) ++frame.bits;
@@ -178,25 +187,23 @@ void read_exif(const libraw_data_t& data, RawFrame& frame) {
 }
 
 /// The active area alone, rows without padding.
-std::vector<std::byte> active_samples(const libraw_data_t& data) {
-  const libraw_image_sizes_t& sizes = data.sizes;
-  const std::size_t row = 2u * sizes.width;
-  std::vector<std::byte> samples(row * sizes.height);
-  const auto* first = reinterpret_cast<const std::byte*>(data.rawdata.raw_image);
-  for (std::size_t y = 0; y < sizes.height; ++y)
-    std::memcpy(samples.data() + y * row, first + (sizes.top_margin + y) * sizes.raw_pitch + 2u * sizes.left_margin, row);
+std::vector<std::byte> active_samples(const libraw_data_t& data, const isp::Rect& active) {
+  const std::size_t row = 2 * static_cast<std::size_t>(active.width), rows = static_cast<std::size_t>(active.height);
+  std::vector<std::byte> samples(row * rows);
+  const auto* first = reinterpret_cast<const std::byte*>(data.rawdata.raw_image) +
+                      static_cast<std::size_t>(active.y) * data.sizes.raw_pitch + 2 * static_cast<std::size_t>(active.x);
+  for (std::size_t y = 0; y < rows; ++y) std::memcpy(samples.data() + y * row, first + y * data.sizes.raw_pitch, row);
   return samples;
 }
 
 }  // namespace
 
-bool is_tiff(const std::vector<std::byte>& bytes) {
-  constexpr std::string_view kLittle{"II\x2A\0", 4}, kBig{"MM\0\x2A", 4};
-  const std::string_view start(reinterpret_cast<const char*>(bytes.data()), std::min<std::size_t>(bytes.size(), 4));
-  return start == kLittle || start == kBig;
-}
-
 RawFrame frame_from_camera_file(std::vector<std::byte> bytes) {
+  DngTags tags;
+  if (is_tiff(bytes)) {
+    check_tiff_directories(bytes);
+    tags = read_dng_tags(bytes);
+  }
   Damage damage;
   const auto raw = std::make_unique<LibRaw>();  // hundreds of KiB: too large for a stack
   raw->set_dataerror_handler(
@@ -205,33 +212,33 @@ RawFrame frame_from_camera_file(std::vector<std::byte> bytes) {
         if (noted.count++ == 0) noted.offset = offset;
       },
       &damage);
+  const libraw_image_sizes_t& sizes = raw->imgdata.sizes;
   const int opened = raw->open_buffer(bytes.data(), bytes.size());
   check(opened, damage, "not readable");
-
   bayer_phase(*raw);  // what we cannot use is not decoded
-  check_size(raw->imgdata.sizes, bytes.size());
+  check_size(sizes, active_area(sizes, tags), bytes.size());
   const int unpacked = raw->unpack();
   check(unpacked, damage, "picture data not readable");
   if (!raw->imgdata.rawdata.raw_image) throw InputError("no Bayer samples of at most 16 bits");
-  check_size(raw->imgdata.sizes, bytes.size());  // decoders may correct the sizes
+  const isp::Rect active = active_area(sizes, tags);  // decoders may correct the sizes
+  check_size(sizes, active, bytes.size());
 
   RawFrame frame;
-  const libraw_image_sizes_t& sizes = raw->imgdata.sizes;
-  frame.raw = {.bytes = {}, .width = sizes.width, .height = sizes.height, .stride = 2u * sizes.width, .phase = bayer_phase(*raw)};
-  read_levels(*raw, frame);
+  frame.raw = {.bytes = {},
+               .width = active.width,
+               .height = active.height,
+               .stride = 2 * static_cast<std::size_t>(active.width),
+               .phase = isp::shifted(bayer_phase(*raw), active.x - sizes.left_margin, active.y - sizes.top_margin)};
+  read_levels(raw->imgdata, frame);
   read_colour(raw->imgdata, frame);
   read_exif(raw->imgdata, frame);
-  if (is_tiff(bytes)) {
-    const DngTags tags = read_dng_tags(bytes);
-    frame.noise = tags.noise;
-    if (!tags.opcode_list2.empty())
-      frame.shading = gain_mesh(tags.opcode_list2, frame.raw.width, frame.raw.height, frame.raw.phase);
-  }
+  frame.noise = tags.noise;
+  if (!tags.opcode_list2.empty()) frame.shading = gain_mesh(tags.opcode_list2, active.width, active.height, frame.raw.phase);
 
   // From here on the file is not needed: without this, a 12-megapixel frame would be in memory three times.
   raw->recycle_datastream();
   std::vector<std::byte>().swap(bytes);
-  frame.storage = std::make_shared<const std::vector<std::byte>>(active_samples(raw->imgdata));
+  frame.storage = std::make_shared<const std::vector<std::byte>>(active_samples(raw->imgdata, active));
   frame.raw.bytes = *frame.storage;
   return frame;
 }

@@ -12,7 +12,4 @@ namespace sunny16::hal {
 /// bytes to free them as soon as they are decoded. Throws InputError.
 RawFrame frame_from_camera_file(std::vector<std::byte> bytes);
 
-/// Whether the bytes begin like a TIFF file, and so like a DNG.
-bool is_tiff(const std::vector<std::byte>& bytes);
-
 }  // namespace sunny16::hal

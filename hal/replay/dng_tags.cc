@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::uint32_t kOpcodeList2 = 51009, kNoiseProfile = 51041;  // not named by libtiff before 4.6
 constexpr std::uint16_t kPhotometricCfa = 32803;
+constexpr std::uint32_t kMostSide = 65535;
 
 /// libtiff's view of a file in memory.
 struct Source {
@@ -75,9 +76,16 @@ void read_directory(TIFF* tiff, DngTags& tags) {
     }
   }
   std::uint16_t photometric = 0;
-  if (tags.opcode_list2.empty() && TIFFGetField(tiff, TIFFTAG_PHOTOMETRIC, &photometric) && photometric == kPhotometricCfa) {
+  if (!TIFFGetField(tiff, TIFFTAG_PHOTOMETRIC, &photometric) || photometric != kPhotometricCfa) return;
+  if (tags.opcode_list2.empty()) {
     const auto list = values<std::byte>(tiff, kOpcodeList2, TIFF_UNDEFINED);
     tags.opcode_list2.assign(list.begin(), list.end());
+  }
+  const std::uint32_t* area = nullptr;  // top, left, bottom, right
+  if (!tags.active_area && TIFFGetField(tiff, TIFFTAG_ACTIVEAREA, &area) && area) {
+    const bool sane = area[0] < area[2] && area[1] < area[3] && area[2] <= kMostSide && area[3] <= kMostSide;
+    const auto side = [&](int i) { return static_cast<int>(area[i]); };
+    if (sane) tags.active_area = isp::Rect{side(1), side(0), side(3) - side(1), side(2) - side(0)};
   }
 }
 

@@ -11,6 +11,7 @@
 namespace sunny16::hal {
 
 struct DngTags {
+  std::optional<isp::Rect> active_area;    ///< of the raw picture
   std::vector<std::byte> opcode_list2;     ///< of the raw picture; empty: none
   std::optional<isp::NoiseProfile> noise;  ///< of green, where channels differ
 };

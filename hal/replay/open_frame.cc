@@ -8,6 +8,7 @@
 #include "hal/replay/dng.h"
 #include "hal/replay/raw_file.h"
 #include "hal/replay/sidecar.h"
+#include "hal/replay/tiff_check.h"
 
 namespace sunny16::hal {
 namespace {

@@ -26,9 +26,9 @@ struct RawFormat {
 /// What a command line or a sidecar says of the samples; what is absent is taken from the file, or is a default: black 0,
 /// white the largest sample.
 struct RawDescription {
-  std::optional<RawFormat> format;
-  std::optional<std::array<double, 4>> black;  ///< DN, R Gr Gb B
-  std::optional<double> white;                 ///< DN
+  std::optional<RawFormat> format = {};
+  std::optional<std::array<double, 4>> black = {};  ///< DN, R Gr Gb B
+  std::optional<double> white = {};                 ///< DN
 };
 
 /// One level for all channels or four, "64" or "64,64.25,63.5,64" (R, Gr, Gb, B). Throws InputError.

@@ -86,7 +86,10 @@ void apply_profile(Profile profile, Tunings& tunings, Conditions& conditions) {
   tuning_of<Sharpen>(tunings).bands = 1;
   off.operator()<Demosaic>();
   conditions.code = RawCode::linear;
-  if (profile == Profile::preview) conditions.binning = 2;
+  if (profile == Profile::preview) {
+    conditions.binning = 2;
+    conditions.noise = {conditions.noise.shot / 4, conditions.noise.read / 4};
+  }
 }
 
 PhonePipeline::PhonePipeline(const LineRegisters& registers) {

@@ -1,0 +1,215 @@
+#include "firmware/capture/frame_line.h"
+
+#include <chrono>
+#include <thread>
+
+#include "firmware/control/single_frame.h"
+#include "isp/core/exact_math.h"
+
+namespace sunny16::firmware {
+namespace {
+
+/// L2 of a core where it is not known better: a Raspberry Pi 5 has 512 KiB, desktops 1 MiB and more.
+#if defined(__aarch64__)
+constexpr std::size_t kCacheBytes = 512u << 10;
+#else
+constexpr std::size_t kCacheBytes = 1u << 20;
+#endif
+
+class Stopwatch {
+ public:
+  double ms() const { return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start_).count(); }
+
+ private:
+  std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+};
+
+isp::Conditions conditions_of(const hal::RawFrame& frame, const CameraTuning& tuning) {
+  isp::Conditions c;
+  c.frame = isp::FrameGeometry::canonical(frame.raw.width, frame.raw.height, frame.raw.phase);
+  c.packing = frame.raw.packing;
+  c.phase = frame.raw.phase;
+  c.black = frame.black;
+  c.white = frame.white;
+  c.analogue_gain = frame.applied.analogue_gain.value_or(1);
+  c.lux = frame.applied.lux.value_or(c.lux);
+  c.noise = frame.noise ? *frame.noise : tuning.noise.at(c).at(c.analogue_gain);
+  c.shading = frame.shading;
+  return c;
+}
+
+/// The mesh of the tuning where the frame brings none.
+void set_shading(isp::Conditions& conditions, const hal::RawFrame& frame, const CameraTuning& tuning) {
+  if (frame.shading) return;
+  auto mesh = std::make_shared<isp::GainMesh>(tuning.shading.at(conditions).mesh_at(conditions.colour_temperature));
+  conditions.shading = mesh->empty() ? nullptr : std::move(mesh);
+}
+
+/// Removes stages by name. Those that change the domain cannot be left out.
+void disable(isp::Tunings& tunings, const std::vector<std::string>& names) {
+  for (const std::string& name : names) {
+    bool known = false, done = false;
+    std::string can;
+    for_each_stage<isp::TunedStages>(tunings, [&](std::string_view stage, auto& tuning) {
+      if constexpr (requires { tuning.enabled = false; }) {
+        can += " " + std::string(stage);
+        if (stage == name) done = true, tuning.enabled = false;
+      }
+      if (stage == name) known = true;
+    });
+    if (!done)
+      throw RequestError("--disable " + name + ": found " + (known ? "a stage that cannot be left out" : "an unknown stage") + ", allowed" + can);
+  }
+}
+
+/// Linear light, the matrix, the sRGB curve.
+void make_colorimetric(isp::Tunings& tunings) {
+  using namespace isp;
+  tuning_of<HighlightRecovery>(tunings).enabled = false;
+  tuning_of<Sharpen>(tunings).enabled = false;
+  tuning_of<ColourMatrix>(tunings).saturation = 1;
+  auto& tone = tuning_of<ToneCurve>(tunings);
+  tone = {.curve = ToneCurveKind::srgb, .exposure = 0, .contrast = 1, .shoulder = 1, .white_point = 1};
+}
+
+isp::Statistics count(const isp::Tunings& tunings, const isp::Conditions& conditions, const hal::RawFrame& frame, int threads) {
+  isp::Statistics statistics;
+  run_line(isp::derive_line(tunings, conditions, {}), frame.raw, {}, &statistics, threads);
+  return statistics;
+}
+
+}  // namespace
+
+std::vector<Picture> make_pictures(const isp::LineRegisters& registers) {
+  std::vector<Picture> pictures;
+  for (const isp::OutputRegisters& output : registers.outputs) {
+    Picture& picture = pictures.emplace_back();
+    picture.format = static_cast<isp::OutputFormat>(output.dither.format);
+    picture.width = output.width, picture.height = output.height;
+    const int half_width = (output.width + 1) / 2, half_height = (output.height + 1) / 2;
+    switch (picture.format) {
+      case isp::OutputFormat::rgb8: picture.planes[0] = {3 * output.width, output.height}; break;
+      case isp::OutputFormat::rgb16: picture.planes[0] = {6 * output.width, output.height}; break;
+      case isp::OutputFormat::nv12:
+        picture.planes[0] = {output.width, output.height}, picture.planes[1] = {2 * half_width, half_height};
+        break;
+      case isp::OutputFormat::i420:
+        picture.planes[0] = {output.width, output.height};
+        picture.planes[1] = {half_width, half_height}, picture.planes[2] = {half_width, half_height};
+        break;
+    }
+  }
+  return pictures;
+}
+
+std::vector<isp::OutputView> views_of(std::vector<Picture>& pictures) {
+  std::vector<isp::OutputView> views;
+  for (Picture& picture : pictures) {
+    isp::OutputView& view = views.emplace_back();
+    for (std::size_t i = 0; i < 3; ++i) {
+      const auto plane = picture.planes[i].view();
+      view.planes[i] = {reinterpret_cast<std::byte*>(plane.data), plane.width, plane.height, plane.stride};
+    }
+  }
+  return views;
+}
+
+void run_line(const isp::LineRegisters& registers, const isp::RawView& raw, std::span<const isp::OutputView> outputs,
+              isp::Statistics* statistics, int threads) {
+  const isp::PhonePipeline pipeline(registers);
+  const isp::Plan plan = isp::Plan::make(pipeline.graph(), pipeline.tails(), {.bands = threads, .cache_bytes = kCacheBytes});
+  std::vector<isp::Statistics> counted(statistics ? plan.bands.size() : 0);
+  const auto run = [&](std::size_t band) {
+    const auto arena = isp::make_aligned<std::byte>(plan.arena_bytes);
+    isp::run_band(pipeline.graph(), plan, static_cast<int>(band),
+                  {.raw = raw, .binning = registers.binning, .tails = pipeline.tails(), .outputs = outputs,
+                   .statistics = statistics ? &counted[band] : nullptr},
+                  arena.get());
+  };
+  {
+    std::vector<std::jthread> workers;
+    for (std::size_t band = 1; band < plan.bands.size(); ++band) workers.emplace_back(run, band);
+    run(0);
+  }
+  for (const isp::Statistics& part : counted) *statistics += part;
+}
+
+DevelopedFrame prepare_frame(const hal::RawFrame& frame, const CameraTuning& tuning, const FrameRequest& request) {
+  DevelopedFrame result;
+  isp::Conditions conditions = conditions_of(frame, tuning);
+  isp::Tunings tunings = tuning.resolve(conditions);
+  FrameMetadata& metadata = result.metadata;
+  metadata.applied = frame.applied;
+
+  // White balance: asked for, as shot, or estimated.
+  const bool as_shot = request.as_shot && frame.as_shot_neutral;
+  const bool needs_white = !request.colour_gains && !as_shot;
+  const bool needs_exposure = !request.digital_gain && !request.colorimetric;
+  if (needs_white || needs_exposure) {
+    const Stopwatch watch;
+    set_shading(conditions, frame, tuning);
+    result.statistics = count(tunings, conditions, frame, request.threads);
+    metadata.statistics_ms = watch.ms();
+  }
+  const AwbTuning awb = tuning.awb.at(conditions);
+  Vector3 neutral{1, 1, 1};
+  std::optional<double> temperature = frame.applied.colour_temperature;
+  if (request.colour_gains) {
+    neutral = {1 / (*request.colour_gains)[0], 1, 1 / (*request.colour_gains)[1]};
+  } else if (as_shot) {
+    neutral = *frame.as_shot_neutral;
+  } else {
+    const WhiteBalanceEstimate estimate = estimate_white_balance(result.statistics, awb, frame.applied.lux);
+    neutral = estimate.neutral;
+    if (estimate.temperature) temperature = estimate.temperature;
+    metadata.estimated_white_balance = true;
+  }
+  conditions.wb_gains = gains_of_neutral(neutral);
+
+  // Colour: the light's temperature, and the matrix that belongs to it.
+  const auto calibrated = render_from_calibrations(frame.calibrations, neutral);
+  if (!temperature && !awb.ct_curve.empty()) temperature = temperature_of_grey(awb, neutral[0] / neutral[1], neutral[2] / neutral[1]);
+  if (!temperature && calibrated) temperature = calibrated->temperature;
+  conditions.colour_temperature = temperature.value_or(conditions.colour_temperature);
+  const auto tuned = tuning.colour.at(conditions).matrix_at(conditions.colour_temperature);
+  conditions.camera_to_srgb = request.colour_matrix ? *request.colour_matrix
+                              : tuned               ? *tuned
+                              : calibrated          ? calibrated->camera_to_srgb
+                                                    : *white_preserving(kTypicalCameraToSrgb);
+  set_shading(conditions, frame, tuning);
+
+  // Exposure: as the frame is, as asked for, or estimated.
+  conditions.digital_gain = request.colorimetric ? request.digital_gain.value_or(1)
+                            : request.digital_gain ? *request.digital_gain
+                                                   : estimate_exposure_gain(result.statistics);
+  conditions.digital_gain *= isp::exact::exp2(request.exposure_value);
+
+  tunings = tuning.resolve(conditions);
+  isp::apply_profile(request.profile, tunings, conditions);
+  if (request.colorimetric) make_colorimetric(tunings);
+  disable(tunings, request.disabled);
+  for (const isp::OutputRequest& output : request.outputs)
+    if (const char* problem = isp::check_output(output, isp::picture_size(conditions))) throw RequestError(problem);
+
+  result.registers = isp::derive_line(tunings, conditions, request.outputs);
+  metadata.colour_gains = {conditions.wb_gains[0] / conditions.wb_gains[1], conditions.wb_gains[2] / conditions.wb_gains[1]};
+  metadata.colour_temperature = conditions.colour_temperature;
+  metadata.colour_matrix = conditions.camera_to_srgb;
+  metadata.digital_gain = conditions.digital_gain;
+  metadata.black = conditions.black;
+  metadata.white = conditions.white;
+  metadata.noise = conditions.noise;
+  metadata.registers_hash = result.registers.hash();
+  return result;
+}
+
+DevelopedFrame run_frame(const hal::RawFrame& frame, const CameraTuning& tuning, const FrameRequest& request) {
+  DevelopedFrame result = prepare_frame(frame, tuning, request);
+  const Stopwatch watch;
+  result.pictures = make_pictures(result.registers);
+  run_line(result.registers, frame.raw, views_of(result.pictures), nullptr, request.threads);
+  result.metadata.line_ms = watch.ms();
+  return result;
+}
+
+}  // namespace sunny16::firmware

@@ -1,0 +1,78 @@
+// One turn of the camera's line: a raw frame in, pictures and metadata out. The daemon loops it; `sunny16 develop` turns it once.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "firmware/control/colour.h"
+#include "firmware/tuning/camera_tuning.h"
+#include "hal/api/raw_frame.h"
+#include "isp/pipeline/phone_pipeline.h"
+
+namespace sunny16::firmware {
+
+/// What the user wants of a frame.
+struct FrameRequest {
+  isp::Profile profile = isp::Profile::full;
+  std::vector<isp::OutputRequest> outputs{{}};
+  std::optional<std::array<double, 2>> colour_gains;   ///< red, blue; else as shot, else estimated
+  bool as_shot = true;                                 ///< believe the frame's own neutral
+  std::optional<isp::Matrix3> colour_matrix;           ///< white-balanced camera RGB to linear sRGB
+  std::optional<double> digital_gain;                  ///< else estimated
+  double exposure_value = 0;                           ///< EV, on top of the digital gain
+  bool colorimetric = false;                           ///< linear light, the matrix, the sRGB curve, no automatic exposure
+  std::vector<std::string> disabled;                   ///< stages left out, by name
+  int threads = 1;
+};
+
+/// Thrown for requests that a frame or a tuning cannot meet: one clear line.
+class RequestError : public std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+/// A finished output: interleaved RGB of 8 or 16 bits, or planes of YUV.
+struct Picture {
+  isp::OutputFormat format = isp::OutputFormat::rgb8;
+  int width = 0, height = 0;
+  std::array<isp::Image<std::uint8_t>, 3> planes;  ///< rows of bytes
+};
+
+/// What really happened, in libcamera's terms.
+struct FrameMetadata {
+  hal::AppliedSettings applied;
+  std::array<double, 2> colour_gains{1, 1};  ///< ColourGains: red, blue
+  double colour_temperature = 0;             ///< kelvin
+  bool estimated_white_balance = false;
+  isp::Matrix3 colour_matrix{};              ///< ColourCorrectionMatrix
+  double digital_gain = 1;
+  std::array<double, 4> black{};
+  double white = 0;
+  isp::NoiseProfile noise;
+  std::uint64_t registers_hash = 0;
+  double statistics_ms = 0, line_ms = 0;
+};
+
+struct DevelopedFrame {
+  std::vector<Picture> pictures;
+  FrameMetadata metadata;
+  isp::LineRegisters registers;
+  isp::Statistics statistics;  ///< zero where nothing had to be estimated
+};
+
+/// Decides what is not given, derives registers and runs the line. Throws RequestError.
+DevelopedFrame run_frame(const hal::RawFrame& frame, const CameraTuning& tuning, const FrameRequest& request);
+
+/// The decisions alone: registers, and metadata without timings.
+DevelopedFrame prepare_frame(const hal::RawFrame& frame, const CameraTuning& tuning, const FrameRequest& request);
+
+/// Empty pictures of the registers' outputs, and views of them for the executors.
+std::vector<Picture> make_pictures(const isp::LineRegisters& registers);
+std::vector<isp::OutputView> views_of(std::vector<Picture>& pictures);
+
+/// Runs the line over a raw frame with `threads` bands at the same time; outputs may be none.
+void run_line(const isp::LineRegisters& registers, const isp::RawView& raw, std::span<const isp::OutputView> outputs,
+              isp::Statistics* statistics, int threads);
+
+}  // namespace sunny16::firmware

@@ -48,13 +48,12 @@ void weights_row(const BayerDenoise::Registers&, const RowIo& io, Span span) {
   const hn::ScalableTag<std::uint8_t> d;
   const auto threshold = hn::Set(d, BayerDenoise::kThreshold), largest = hn::Set(d, BayerDenoise::kLargestWeight);
   for (int pair = 0; pair < static_cast<int>(BayerDenoise::kPairs.size()); ++pair) {
-    const std::uint8_t* rows[3];
-    for (int dy = -1; dy <= 1; ++dy) rows[dy + 1] = io.in<std::uint8_t>(0, pair, dy);
     auto* out = io.out<std::uint8_t>(pair);
-    for (int x = 0; x < span.count; x += static_cast<int>(hn::Lanes(d))) {
-      const auto distance = binomial_3x3([&](int dx, int dy) HWY_ATTR { return hn::LoadU(d, rows[dy + 1] + x + dx); });
+    const auto store = [&](int x, auto distance) HWY_ATTR {
       hn::StoreU(hn::Min(hn::SaturatedSub(threshold, distance), largest), d, out + x);
-    }
+    };
+    binomial_3x3(d, io.in<std::uint8_t>(0, pair, -1), io.in<std::uint8_t>(0, pair, 0), io.in<std::uint8_t>(0, pair, 1),
+                 1, span.count, store);
   }
 }
 
@@ -71,7 +70,7 @@ void mean_row(const BayerDenoise::Registers& registers, const RowIo& io, Span sp
   for (std::size_t i = 0; i < BayerDenoise::kPairs.size(); ++i) {
     const auto [ax, ay, bx, by] = BayerDenoise::kPairs[i];
     const int dx = bx - ax, dy = by - ay, pair = static_cast<int>(i);
-    neighbours[2 * i].weight = io.in<std::uint8_t>(1, pair, -ay) - ax;      // this quad is the pair's a, the other its b
+    neighbours[2 * i].weight = io.in<std::uint8_t>(1, pair, -ay) - ax;  // this quad is the pair's a, the other its b
     neighbours[2 * i + 1].weight = io.in<std::uint8_t>(1, pair, -by) - bx;  // this quad is the pair's b
     for (int plane = 0; plane < 4; ++plane) {
       neighbours[2 * i].planes[plane] = io.in<std::int16_t>(0, plane, dy) + dx;
@@ -151,7 +150,8 @@ void BayerDenoise::Distances::reference_row(const Registers& registers, const Ro
       std::int16_t sum = 0;
       for (int plane = 0; plane < 4; ++plane) {
         const int difference = io.in<std::int16_t>(0, plane, ay)[x + ax] - io.in<std::int16_t>(0, plane, by)[x + bx];
-        sum = add_saturated(sum, mul_q15(saturate16(std::abs(difference)), registers.similarity[static_cast<std::size_t>(plane)]));
+        sum = add_saturated(
+            sum, mul_q15(saturate16(std::abs(difference)), registers.similarity[static_cast<std::size_t>(plane)]));
       }
       sum = mul_q15(sum, registers.noise.at(span.x + x, span.y));
       io.out<std::uint8_t>(static_cast<int>(i))[x] = static_cast<std::uint8_t>(std::min<std::int16_t>(sum, 255));
@@ -191,8 +191,8 @@ void BayerDenoise::Mean::reference_row(const Registers& registers, const RowIo& 
     for (int plane = 0; plane < 4; ++plane) {
       // |sum| <= 16383 weights / 128, and the reciprocal is at most 3 % above 2^20 / weights: the shift is below 16900.
       const int shift = sum[static_cast<std::size_t>(plane)] * reciprocal >> 13;
-      io.out<std::int16_t>(plane)[x] = static_cast<std::int16_t>(
-          std::clamp(io.in<std::int16_t>(0, plane)[x] + shift, 0, domain::CodeRaw::max));
+      io.out<std::int16_t>(plane)[x] =
+          static_cast<std::int16_t>(std::clamp(io.in<std::int16_t>(0, plane)[x] + shift, 0, domain::CodeRaw::max));
     }
   }
 }
@@ -227,15 +227,17 @@ BayerDenoise::Registers BayerDenoise::derive(const Tuning& tuning, const Conditi
   }
   registers.noise = noise_mesh(conditions);
   for (std::size_t part = 1; part < 16; ++part) {
-    // The chord of 1 / w over the part, lowered by half its largest distance from the curve: within 3 %, which only scales how
-    // far a quad moves towards the mean.
+    // The chord of 1 / w over the part, lowered by half its largest distance from the curve: within 3 %, which only
+    // scales how far a quad moves towards the mean.
     const double w = 32 * static_cast<double>(part), first = exact::max(w, kLargestWeight), last = w + 32;
     const double slope = 1 / (first * last), root_gap = 1 / exact::sqrt(first) - 1 / exact::sqrt(last);
     const double base = 1 / first + slope * (first - w) - root_gap * root_gap / 2;
     const double one = (1 - tuning.texture) * (1 << 20);
     const auto b = round_half_up(base * one), s = round_half_up(slope * 32 * one);
-    registers.base_low[part] = static_cast<std::uint8_t>(b & 255), registers.base_high[part] = static_cast<std::uint8_t>(b >> 8);
-    registers.slope_low[part] = static_cast<std::uint8_t>(s & 255), registers.slope_high[part] = static_cast<std::uint8_t>(s >> 8);
+    registers.base_low[part] = static_cast<std::uint8_t>(b & 255),
+    registers.base_high[part] = static_cast<std::uint8_t>(b >> 8);
+    registers.slope_low[part] = static_cast<std::uint8_t>(s & 255),
+    registers.slope_high[part] = static_cast<std::uint8_t>(s >> 8);
   }
   return registers;
 }

@@ -4,10 +4,10 @@
 //   w[o](q) = clamp(threshold - [1 2 1]^2 D[o], 0, largest)
 //   p'(q)   = p(q) + (1 - texture) * sum w[o] (p(q + o) - p(q)) / (largest + sum w[o])
 //
-// Domain: code raw -> code raw. One weight serves the four colours of a quad: four samples are compared at the price of one, and
-// colours stay registered. Twelve neighbours, six pairs: a weight is the same seen from both ends. In the stabilised code the noise
-// has one deviation, times the root of the channel's gain and of the lens shading gain. What the mean would take away is returned
-// in part, so that fine texture does not turn waxy.
+// Domain: code raw -> code raw. One weight serves the four colours of a quad: four samples are compared at the price of
+// one, and colours stay registered. Twelve neighbours, six pairs: a weight is the same seen from both ends. In the
+// stabilised code the noise has one deviation, times the root of the channel's gain and of the lens shading gain. What
+// the mean would take away is returned in part, so that fine texture does not turn waxy.
 #pragma once
 
 #include "isp/core/mesh.h"
@@ -24,7 +24,8 @@ template <>
 struct Describe<BayerDenoiseTuning> {
   static constexpr auto fields = std::tuple{
       field<&BayerDenoiseTuning::enabled>("enabled", 0, 1, "", "Average similar neighbourhoods of the raw picture."),
-      field<&BayerDenoiseTuning::strength>("strength", 0, 2, "ratio", "Factor on the noise that the noise profile predicts."),
+      field<&BayerDenoiseTuning::strength>("strength", 0, 2, "ratio",
+                                           "Factor on the noise that the noise profile predicts."),
       field<&BayerDenoiseTuning::texture>("texture", 0, 1, "ratio", "Part of what was removed that is put back.")};
 };
 
@@ -34,16 +35,17 @@ struct BayerDenoise {
   using Out = domain::CodeRaw;
   using Tuning = BayerDenoiseTuning;
 
-  /// Two quads that are compared, relative to the quad their weight is stored at. That lies between them, so that each pass
-  /// reads one quad around it.
+  /// Two quads that are compared, relative to the quad their weight is stored at. That lies between them, so that each
+  /// pass reads one quad around it.
   struct Pair {
     int ax, ay, bx, by;
   };
   static constexpr std::array<Pair, 6> kPairs{
       {{0, 0, 1, 0}, {-1, 0, 1, 0}, {0, 0, -1, 1}, {0, 0, 0, 1}, {0, 0, 1, 1}, {0, -1, 0, 1}}};
-  static constexpr int kDeviation = 8;        ///< distance of one deviation of noise in one colour
-  static constexpr int kThreshold = 64;       ///< distance without weight: what one saturated distance leaves; noise alone gives 36 on average
-  static constexpr int kLargestWeight = 39;   ///< the weight of a quad itself; 13 of them stay below 512
+  static constexpr int kDeviation = 8;  ///< distance of one deviation of noise in one colour
+  /// Distance without weight: what one saturated distance alone leaves of its 255. Noise alone gives 36 on average.
+  static constexpr int kThreshold = 64;
+  static constexpr int kLargestWeight = 39;  ///< the weight of a quad itself; 13 of them stay below 512
 
   struct Registers {
     std::uint64_t enabled = 0;

@@ -4,9 +4,7 @@
 namespace sunny16::isp {
 
 /// [1 2 1] / 4 as two averages, each rounded half up.
-constexpr int binomial(int before, int centre, int after) {
-  return (((before + after + 1) >> 1) + centre + 1) >> 1;
-}
+constexpr int binomial(int before, int centre, int after) { return (((before + after + 1) >> 1) + centre + 1) >> 1; }
 
 /// [1 2 1]^2 / 16, columns first; at(dx, dy) gives the sample at -1, 0 or 1 steps.
 template <class At>

@@ -28,15 +28,15 @@ void differences_row(const RowIo& io, Span span) {
 
 void smooth_row(const RowIo& io, Span span, int step) {
   for (int c = 0; c < 2; ++c) {
-    const std::uint16_t* rows[3];
-    for (int dy = -1; dy <= 1; ++dy) rows[dy + 1] = io.in<std::uint16_t>(0, c, dy * step);
+    const auto* centre = io.in<std::uint16_t>(0, c);
     auto *smooth = io.out<std::uint16_t>(c), *magnitude = io.out<std::uint16_t>(c + 2);
-    for (int x = 0; x < span.count; x += static_cast<int>(hn::Lanes(du))) {
-      const auto mean = binomial_3x3([&](int dx, int dy) HWY_ATTR { return hn::LoadU(du, rows[dy + 1] + x + dx * step); });
-      const auto band = hn::Sub(hn::LoadU(du, rows[1] + x), mean);
+    const auto store = [&](int x, auto mean) HWY_ATTR {
+      const auto band = hn::BitCast(di, hn::Sub(hn::LoadU(du, centre + x), mean));
       hn::StoreU(mean, du, smooth + x);
-      hn::StoreU(hn::BitCast(du, hn::Abs(hn::BitCast(di, band))), du, magnitude + x);
-    }
+      hn::StoreU(hn::BitCast(du, hn::Abs(band)), du, magnitude + x);
+    };
+    binomial_3x3(du, io.in<std::uint16_t>(0, c, -step), centre, io.in<std::uint16_t>(0, c, step), step, span.count,
+                 store);
   }
 }
 
@@ -48,40 +48,43 @@ void halve_row(const RowIo& io, Span span) {
       hn::Vec<Unsigned> upper_even, upper_odd, lower_even, lower_odd;
       hn::LoadInterleaved2(du, upper + 2 * x, upper_even, upper_odd);
       hn::LoadInterleaved2(du, lower + 2 * x, lower_even, lower_odd);
-      hn::StoreU(hn::AverageRound(hn::AverageRound(upper_even, lower_odd), hn::AverageRound(upper_odd, lower_even)), du, out + x);
+      hn::StoreU(hn::AverageRound(hn::AverageRound(upper_even, lower_odd), hn::AverageRound(upper_odd, lower_even)), du,
+                 out + x);
     }
   }
 }
 
-/// The band's samples times their gain; `at` gives the magnitude around them.
-template <class V, class At>
-HWY_INLINE V core(ChromaDenoise::Coring coring, V band, At&& at) {
+/// The band's samples times their gain, of which `magnitude` decides.
+template <class V, class M>
+HWY_INLINE V core(ChromaDenoise::Coring coring, V band, M magnitude) {
   const auto threshold = hn::Set(du, coring.threshold);
-  const auto excess = hn::Min(hn::SaturatedSub(binomial_3x3(at), threshold), hn::Add(threshold, threshold));
+  const auto excess = hn::Min(hn::SaturatedSub(magnitude, threshold), hn::Add(threshold, threshold));
   return hn::MulFixedPoint15(band, hn::BitCast(di, hn::Mul(excess, hn::Set(du, coring.slope))));
 }
 
 void correction_row(const ChromaDenoise::Registers& registers, const RowIo& io, Span span) {
   for (std::size_t c = 0; c < 2; ++c) {
     const int plane = static_cast<int>(c);
-    const auto *half = io.in<std::int16_t>(0, plane), *middle = io.in<std::int16_t>(1, plane), *coarse = io.in<std::int16_t>(2, plane);
+    const auto *half = io.in<std::int16_t>(0, plane), *middle = io.in<std::int16_t>(1, plane),
+               *coarse = io.in<std::int16_t>(2, plane);
+    const auto *middle_magnitude = io.in<std::uint16_t>(1, plane + 2),
+               *coarse_magnitude = io.in<std::uint16_t>(2, plane + 2);
     auto* out = io.out<std::int16_t>(plane);
+    const auto change = [](ChromaDenoise::Coring coring, auto band, const std::uint16_t* magnitude) HWY_ATTR {
+      const auto mean = binomial(hn::LoadU(du, magnitude - 1), hn::LoadU(du, magnitude), hn::LoadU(du, magnitude + 1));
+      return hn::Sub(core(coring, band, mean), band);
+    };
     for (int x = 0; x < span.count; x += static_cast<int>(hn::Lanes(di))) {
-      const auto magnitude = [&](int input) HWY_ATTR {
-        return [&io, plane, input, x](int dx, int dy)
-                   HWY_ATTR { return hn::LoadU(du, io.in<std::uint16_t>(input, plane + 2, dy) + x + dx); };
-      };
       const auto h = hn::LoadU(di, half + x), m = hn::LoadU(di, middle + x), l = hn::LoadU(di, coarse + x);
-      const auto middle_band = hn::Sub(h, m), coarse_band = hn::Sub(m, l);
-      const auto change = hn::SaturatedAdd(hn::Sub(core(registers.coring[1][c], middle_band, magnitude(1)), middle_band),
-                                           hn::Sub(core(registers.coring[2][c], coarse_band, magnitude(2)), coarse_band));
-      hn::StoreU(change, di, out + x);
+      const auto in_middle = change(registers.coring[1][c], hn::Sub(h, m), middle_magnitude + x);
+      const auto in_coarse = change(registers.coring[2][c], hn::Sub(m, l), coarse_magnitude + x);
+      hn::StoreU(hn::SaturatedAdd(in_middle, in_coarse), di, out + x);
     }
   }
 }
 
-/// Twice as many samples, a quarter and three quarters between `coarse` ones; y is the fine row. Halfway between samples of
-/// opposite sign nothing overflows, because averages of biased values are taken.
+/// Twice as many samples, a quarter and three quarters between `coarse` ones; y is the fine row. Halfway between
+/// samples of opposite sign nothing overflows, because averages of biased values are taken.
 HWY_INLINE hn::Vec<Signed> interpolate(const std::int16_t* near_row, const std::int16_t* far_row, int x) {
   const hn::Half<Unsigned> dh;
   const hn::RepartitionToWide<Unsigned> dw;
@@ -102,28 +105,36 @@ HWY_INLINE hn::Vec<Signed> interpolate(const std::int16_t* near_row, const std::
 void combine_row(const ChromaDenoise::Registers& registers, const RowIo& io, Span span) {
   const auto neutral = hn::Set(di, ChromaDenoise::kNeutral);
   const auto *in_r = io.in<std::int16_t>(0, 0), *in_g = io.in<std::int16_t>(0, 1), *in_b = io.in<std::int16_t>(0, 2);
-  const int far = span.y & 1 ? 1 : -1;
+  auto *out_r = io.out<std::int16_t>(0), *out_g = io.out<std::int16_t>(1), *out_b = io.out<std::int16_t>(2);
+
+  // First the denoised U and V, which wait in the rows of R and B.
+  for (int c = 0; c < 2; ++c) {
+    const auto *colour = c == 0 ? in_r : in_b, *smooth = io.in<std::int16_t>(1, c);
+    const auto *near = io.in<std::int16_t>(2, c), *far = io.in<std::int16_t>(2, c, span.y & 1 ? 1 : -1);
+    auto* out = c == 0 ? out_r : out_b;
+    const auto coring = registers.coring[0][static_cast<std::size_t>(c)];
+    const auto store = [&](int x, auto magnitude) HWY_ATTR {
+      const auto difference = hn::Add(hn::Sub(hn::LoadU(di, colour + x), hn::LoadU(di, in_g + x)), neutral);
+      const auto mean = hn::LoadU(di, smooth + x), fine = core(coring, hn::Sub(difference, mean), magnitude);
+      const auto sum = hn::SaturatedAdd(hn::SaturatedAdd(mean, fine), interpolate(near, far, x));
+      hn::StoreU(hn::Max(sum, hn::Zero(di)), di, out + x);
+    };
+    binomial_3x3(du, io.in<std::uint16_t>(1, c + 2, -1), io.in<std::uint16_t>(1, c + 2, 0),
+                 io.in<std::uint16_t>(1, c + 2, 1), 1, span.count, store);
+  }
+  const auto unsigned_binomial = [](auto before, auto centre, auto after) HWY_ATTR {
+    return hn::BitCast(di, binomial(hn::BitCast(du, before), hn::BitCast(du, centre), hn::BitCast(du, after)));
+  };
+  const auto clipped = [](auto value) HWY_ATTR {
+    return hn::Min(hn::Max(value, hn::Zero(di)), hn::Set(di, domain::CodeRgb::max));
+  };
   for (int x = 0; x < span.count; x += static_cast<int>(hn::Lanes(di))) {
-    const auto r = hn::LoadU(di, in_r + x), g = hn::LoadU(di, in_g + x), b = hn::LoadU(di, in_b + x);
-    const auto luma = hn::BitCast(di, binomial(hn::BitCast(du, r), hn::BitCast(du, g), hn::BitCast(du, b)));
-    const auto denoised = [&](auto colour, int plane) HWY_ATTR {
-      const auto smooth = hn::LoadU(di, io.in<std::int16_t>(1, plane) + x);
-      const auto band = hn::Sub(hn::Add(hn::Sub(colour, g), neutral), smooth);
-      const auto fine = core(registers.coring[0][static_cast<std::size_t>(plane)], band, [&](int dx, int dy) HWY_ATTR {
-        return hn::LoadU(du, io.in<std::uint16_t>(1, plane + 2, dy) + x + dx);
-      });
-      const auto coarse = interpolate(io.in<std::int16_t>(2, plane), io.in<std::int16_t>(2, plane, far), x);
-      return hn::Max(hn::SaturatedAdd(hn::SaturatedAdd(smooth, fine), coarse), hn::Zero(di));
-    };
-    const auto u = denoised(r, 0), v = denoised(b, 1);
-    const auto quarter = hn::BitCast(di, binomial(hn::BitCast(du, u), hn::BitCast(du, neutral), hn::BitCast(du, v)));
-    const auto green = hn::Sub(hn::Add(luma, neutral), quarter);
-    const auto store = [&](auto value, int plane) HWY_ATTR {
-      hn::StoreU(hn::Min(hn::Max(value, hn::Zero(di)), hn::Set(di, domain::CodeRgb::max)), di, io.out<std::int16_t>(plane) + x);
-    };
-    store(hn::SaturatedAdd(green, hn::Sub(u, neutral)), 0);
-    store(green, 1);
-    store(hn::SaturatedAdd(green, hn::Sub(v, neutral)), 2);
+    const auto luma = unsigned_binomial(hn::LoadU(di, in_r + x), hn::LoadU(di, in_g + x), hn::LoadU(di, in_b + x));
+    const auto u = hn::LoadU(di, out_r + x), v = hn::LoadU(di, out_b + x);
+    const auto green = hn::Sub(hn::Add(luma, neutral), unsigned_binomial(u, neutral, v));
+    hn::StoreU(clipped(hn::SaturatedAdd(green, hn::Sub(u, neutral))), di, out_r + x);
+    hn::StoreU(clipped(green), di, out_g + x);
+    hn::StoreU(clipped(hn::SaturatedAdd(green, hn::Sub(v, neutral))), di, out_b + x);
   }
 }
 
@@ -150,7 +161,9 @@ void ChromaDenoise::Differences::fast_row(const Registers&, const RowIo& io, Spa
 void ChromaDenoise::smooth_fast_row(const RowIo& io, Span span, int step) {
   HWY_DYNAMIC_DISPATCH(smooth_row)(io, span, step);
 }
-void ChromaDenoise::Halve::fast_row(const Registers&, const RowIo& io, Span span) { HWY_DYNAMIC_DISPATCH(halve_row)(io, span); }
+void ChromaDenoise::Halve::fast_row(const Registers&, const RowIo& io, Span span) {
+  HWY_DYNAMIC_DISPATCH(halve_row)(io, span);
+}
 void ChromaDenoise::Correction::fast_row(const Registers& registers, const RowIo& io, Span span) {
   HWY_DYNAMIC_DISPATCH(correction_row)(registers, io, span);
 }
@@ -187,10 +200,9 @@ void ChromaDenoise::Halve::reference_row(const Registers&, const RowIo& io, Span
 
 namespace {
 
-/// A band's sample times its gain; `at` gives the magnitude around it. Bound: 2 threshold * slope <= 32767.
-template <class At>
-std::int16_t core(ChromaDenoise::Coring coring, int band, At&& at) {
-  const int excess = std::clamp(binomial_3x3(at) - coring.threshold, 0, 2 * coring.threshold);
+/// A band's sample times its gain, of which `magnitude` decides. Bound: 2 threshold * slope <= 32767.
+std::int16_t core(ChromaDenoise::Coring coring, int band, int magnitude) {
+  const int excess = std::clamp(magnitude - coring.threshold, 0, 2 * coring.threshold);
   return mul_q15(static_cast<std::int16_t>(band), static_cast<std::int16_t>(excess * coring.slope));
 }
 
@@ -205,8 +217,9 @@ void ChromaDenoise::Correction::reference_row(const Registers& registers, const 
       const int plane = static_cast<int>(c);
       const auto sample = [&](int input) { return io.in<std::int16_t>(input, plane)[x]; };
       const auto change = [&](int band, int input) {  // within the band's range: its gain is 0..1
-        const auto magnitude = [&](int dx, int dy) { return io.in<std::uint16_t>(input, plane + 2, dy)[x + dx]; };
-        return core(registers.coring[static_cast<std::size_t>(input)][c], band, magnitude) - band;
+        const auto* magnitude = io.in<std::uint16_t>(input, plane + 2) + x;
+        const int mean = binomial(magnitude[-1], magnitude[0], magnitude[1]);
+        return core(registers.coring[static_cast<std::size_t>(input)][c], band, mean) - band;
       };
       io.out<std::int16_t>(plane)[x] =
           add_saturated(change(sample(0) - sample(1), 1), change(sample(1) - sample(2), 2));
@@ -219,11 +232,13 @@ void ChromaDenoise::Combine::reference_row(const Registers& registers, const Row
     const int r = io.in<std::int16_t>(0, 0)[x], g = io.in<std::int16_t>(0, 1)[x], b = io.in<std::int16_t>(0, 2)[x];
     const auto denoised = [&](int colour, int plane) {
       const std::int16_t smooth = io.in<std::int16_t>(1, plane)[x];
+      const int magnitude =
+          binomial_3x3([&](int dx, int dy) { return io.in<std::uint16_t>(1, plane + 2, dy)[x + dx]; });
       const std::int16_t fine =
-          core(registers.coring[0][static_cast<std::size_t>(plane)], colour - g + kNeutral - smooth,
-               [&](int dx, int dy) { return io.in<std::uint16_t>(1, plane + 2, dy)[x + dx]; });
+          core(registers.coring[0][static_cast<std::size_t>(plane)], colour - g + kNeutral - smooth, magnitude);
       const auto column = [&](int dx) {
-        return three_quarters(io.in<std::int16_t>(2, plane)[x / 2 + dx], io.in<std::int16_t>(2, plane, far)[x / 2 + dx]);
+        return three_quarters(io.in<std::int16_t>(2, plane)[x / 2 + dx],
+                              io.in<std::int16_t>(2, plane, far)[x / 2 + dx]);
       };
       const int coarse = three_quarters(column(0), column(x & 1 ? 1 : -1));
       return std::max<int>(add_saturated(add_saturated(smooth, fine), coarse), 0);
@@ -240,13 +255,15 @@ void ChromaDenoise::Combine::reference_row(const Registers& registers, const Row
 }
 
 ChromaDenoise::Registers ChromaDenoise::derive(const Tuning& tuning, const Conditions& conditions) {
-  // Deviation of each band of unit white noise; halving averages what the fine level has smoothed, and leaves about half of it.
+  // Deviation of each band of unit white noise; halving averages what the fine level has smoothed, and leaves about
+  // half of it.
   constexpr std::array<double, 3> kBand{0.800, 0.800 / 2, 0.273 / 2};
   Registers registers;
   registers.enabled = tuning.enabled && tuning.strength > 0;
   for (std::size_t band = 0; band < 3; ++band)
     for (std::size_t c = 0; c < 2; ++c) {
-      const double deviation = code_deviation(conditions) * exact::sqrt(conditions.wb_gains[2 * c] + conditions.wb_gains[1]);
+      const double deviation =
+          code_deviation(conditions) * exact::sqrt(conditions.wb_gains[2 * c] + conditions.wb_gains[1]);
       const double threshold = tuning.strength * tuning.threshold[band] * kBand[band] * deviation;
       const auto t = static_cast<std::uint16_t>(round_half_up(exact::clamp(threshold, 1, 8191)));
       registers.coring[band][c] = {.threshold = t, .slope = static_cast<std::uint16_t>(32767 / (2 * t))};

@@ -3,11 +3,12 @@
 //   Y = (R + 2 G + B) / 4,  U = R - G,  V = B - G
 //   fine band    U - [1 2 1]^2 U                    at full resolution
 //   two coarser  a trous, [1 2 1]^2 at steps 1, 2   at half resolution (Starck and Murtagh, 1994)
-//   core(b)      = b * clamp((m - T) / 2T, 0, 1),   m = [1 2 1]^2 |b|
+//   core(b)      = b * clamp((m - T) / 2T, 0, 1),   m = [1 2 1]^2 |b|, in the coarser bands [1 2 1] |b| along the row
 //
-// Domain: code RGB -> code RGB, after demosaicing. Coring by a neighbourhood's magnitude keeps an edge whole and takes a lone excess
-// of one pixel away, so that the demosaic's false colours go with the noise. The half-resolution bands give a *correction*, which
-// is interpolated and added: chroma itself is never decimated.
+// Domain: code RGB -> code RGB, after demosaicing. Coring by a neighbourhood's magnitude keeps an edge whole and takes
+// a lone excess of one pixel away, so that the demosaic's false colours go with the noise. The half-resolution bands
+// give a *correction*, which is interpolated and added: chroma itself is never decimated. Magnitudes along the row
+// alone save two rows of border, and lose 0.01 dB (500 electrons at white, twelve Kodak pictures).
 #pragma once
 
 #include "isp/stage/stage.h"
@@ -17,15 +18,17 @@ namespace sunny16::isp {
 struct ChromaDenoiseTuning {
   bool enabled = true;
   double strength = 1;
-  std::array<double, 3> threshold{1.5, 0.5, 0.5};
+  std::array<double, 3> threshold{2, 0.5, 0.5};
 };
 template <>
 struct Describe<ChromaDenoiseTuning> {
   static constexpr auto fields = std::tuple{
       field<&ChromaDenoiseTuning::enabled>("enabled", 0, 1, "", "Core the colour differences after demosaicing."),
-      field<&ChromaDenoiseTuning::strength>("strength", 0, 4, "ratio", "Factor on the noise that the noise profile predicts."),
-      field<&ChromaDenoiseTuning::threshold>("threshold", 0, 8, "ratio",
-                                             "Fine to coarse bands: magnitude in deviations of the band's noise that is removed whole.")};
+      field<&ChromaDenoiseTuning::strength>("strength", 0, 4, "ratio",
+                                            "Factor on the noise that the noise profile predicts."),
+      field<&ChromaDenoiseTuning::threshold>(
+          "threshold", 0, 8, "ratio",
+          "Fine to coarse bands: magnitude in deviations of the band's noise that is removed whole.")};
 };
 
 struct ChromaDenoise {
@@ -70,17 +73,19 @@ struct ChromaDenoise {
   };
   /// What coring changes in the two coarser bands.
   struct Correction {
-    static constexpr PassShape shape{.out = kHalves,
-                                     .inputs = {InputShape{kHalf, 0, 0}, InputShape{kMiddle, 1, 1}, InputShape{kCoarse, 1, 1}},
-                                     .input_count = 3};
+    static constexpr PassShape shape{
+        .out = kHalves,
+        .inputs = {InputShape{kHalf, 0, 0}, InputShape{kMiddle, 1, 0}, InputShape{kCoarse, 1, 0}},
+        .input_count = 3};
     static void reference_row(const Registers&, const RowIo&, Span);
     static void fast_row(const Registers&, const RowIo&, Span);
   };
   /// The cored fine band, the interpolated correction, and back to RGB.
   struct Combine {
-    static constexpr PassShape shape{.out = Out::layout,
-                                     .inputs = {InputShape{kStageInput, 0, 0}, InputShape{kFine, 1, 1}, InputShape{kCorrection, 1, 1}},
-                                     .input_count = 3};
+    static constexpr PassShape shape{
+        .out = Out::layout,
+        .inputs = {InputShape{kStageInput, 0, 0}, InputShape{kFine, 1, 1}, InputShape{kCorrection, 1, 1}},
+        .input_count = 3};
     static void reference_row(const Registers&, const RowIo&, Span);
     static void fast_row(const Registers&, const RowIo&, Span);
   };

@@ -51,8 +51,8 @@ void Destabilise::reference_row(const Registers& registers, const RowIo& io, Spa
       const std::uint32_t code = static_cast<std::uint16_t>(io.in<std::uint16_t>(0, plane)[x] << 2);  // <= 65532
       const std::uint32_t factor = registers.linear ? scale : code * scale >> 16;
       const std::uint32_t value = (code * factor + 32768) >> 16;  // < 2^32
-      io.out<std::int16_t>(plane)[x] = static_cast<std::int16_t>(static_cast<std::int32_t>(std::min(value, 32767 + offset)) -
-                                                                 static_cast<std::int32_t>(offset));
+      io.out<std::int16_t>(plane)[x] = static_cast<std::int16_t>(
+          static_cast<std::int32_t>(std::min(value, 32767 + offset)) - static_cast<std::int32_t>(offset));
     }
 }
 
@@ -65,7 +65,8 @@ Destabilise::Registers Destabilise::derive(const Tuning& tuning, const Condition
     return {.enabled = 1, .linear = 1, .scale = quantised(65536 * kLinearPerDn), .offset = {black, black, black}};
   }
   const RootCode code = RootCode::of(conditions);
-  Registers registers{.enabled = 1, .linear = 0, .scale = quantised(16384 * 16384 / (code.scale * code.scale) * kLinearPerDn)};
+  Registers registers{
+      .enabled = 1, .linear = 0, .scale = quantised(16384 * 16384 / (code.scale * code.scale) * kLinearPerDn)};
   for (std::size_t c = 0; c < 3; ++c) {
     const double bias = tuning.unbias * code.electron * conditions.wb_gains[c];
     registers.offset[c] = quantised(exact::min((code.offset - bias) * kLinearPerDn, 32768));

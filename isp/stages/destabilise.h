@@ -3,8 +3,9 @@
 //   root:    linear = (code / scale)^2 - offset, plus a quarter electron times the channel's gain
 //   linear:  linear = 4 code - black
 //
-// Domain: code RGB -> linear RGB, point-wise, negative values kept. Averaging in the code takes the mean of roots, whose square is
-// below the mean by the code's variance: a quarter of an electron (Makitalo and Foi, IEEE TIP 2011, to first order).
+// Domain: code RGB -> linear RGB, point-wise, negative values kept. Averaging in the code takes the mean of roots,
+// whose square is below the mean by the code's variance: a quarter of an electron (Makitalo and Foi, IEEE TIP 2011, to
+// first order).
 #pragma once
 
 #include "isp/stage/stage.h"

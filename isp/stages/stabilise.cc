@@ -14,9 +14,9 @@
 
 namespace sunny16::isp {
 
-/// 256 sqrt(t) over [16384, 65536) in twelve parts of 4096: base + f * (slope - f * curve) / 8, f = 0..1 within a part, through
-/// the part's ends and middle (error below 2). The eighths keep it monotone. Indexed by t >> 12; 16-bit entries as planes of
-/// bytes for table look-ups. The first four entries serve t = 0 alone.
+/// 256 sqrt(t) over [16384, 65536) in twelve parts of 4096: base + f * (slope - f * curve) / 8, f = 0..1 within a part,
+/// through the part's ends and middle (error below 2). The eighths keep it monotone. Indexed by t >> 12; 16-bit entries
+/// as planes of bytes for table look-ups. The first four entries serve t = 0 alone.
 struct RootTable {
   alignas(16) std::array<std::uint8_t, 16> base_low{}, base_high{}, slope_low{}, slope_high{}, curve{}, zero{};
 

@@ -3,8 +3,9 @@
 //   root:    code = scale * sqrt(v - pedestal), pedestal = black - offset (see root_code.h); v = 65535 gives 16383
 //   linear:  code = v >> 2
 //
-// Domain: linear raw -> code raw, point-wise and monotone. Samples below the pedestal clip to 0, 2.5 deviations of noise below
-// black or further. Which of the two is Conditions' choice, because its inverse and the denoisers must agree.
+// Domain: linear raw -> code raw, point-wise and monotone. Samples below the pedestal clip to 0, 2.5 deviations of
+// noise below black or further. Which of the two is Conditions' choice, because its inverse and the denoisers must
+// agree.
 #pragma once
 
 #include "isp/stage/stage.h"

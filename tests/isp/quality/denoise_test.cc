@@ -1,4 +1,5 @@
-// What the denoise stages gain over the same line without them: twelve Kodak pictures with a sensor's noise, 8-bit sRGB.
+// What the denoise stages gain over the same line without them: twelve Kodak pictures with a sensor's noise, 8-bit
+// sRGB.
 #include <doctest/doctest.h>
 
 #include "tests/isp/quality/kodak.h"
@@ -25,9 +26,9 @@ Gains measure(const std::vector<Picture>& pictures, const Exposure& exposure) {
     gains.off += weight * off, gains.bayer += weight * bayer, gains.both += weight * both;
     gains.least_bayer = std::min(gains.least_bayer, bayer), gains.least_both = std::min(gains.least_both, both);
   }
-  MESSAGE(exposure.full_scale << " e- full scale, " << exposure.read_noise << " e- read: off " << gains.off << " dB, Bayer +"
-                              << gains.bayer << " (least " << gains.least_bayer << "), with chroma +" << gains.both << " (least "
-                              << gains.least_both << ")");
+  MESSAGE(exposure.full_scale << " e- full scale, " << exposure.read_noise << " e- read: off " << gains.off
+                              << " dB, Bayer +" << gains.bayer << " (least " << gains.least_bayer << "), with chroma +"
+                              << gains.both << " (least " << gains.least_both << ")");
   return gains;
 }
 

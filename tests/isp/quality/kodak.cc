@@ -121,7 +121,8 @@ Picture develop(const Shot& shot, const Tunings& tunings) {
   Picture picture{"", shot.raw.width, shot.raw.height, {}};
   picture.rgb.resize(3 * shot.samples.size());
   OutputView view;
-  view.planes[0] = {reinterpret_cast<std::byte*>(picture.rgb.data()), 3 * picture.width, picture.height, 3 * picture.width};
+  view.planes[0] = {reinterpret_cast<std::byte*>(picture.rgb.data()), 3 * picture.width, picture.height,
+                    3 * picture.width};
   const Job job{.raw = shot.raw, .tails = pipeline.tails(), .outputs = {&view, 1}};
   const auto arena = make_aligned<std::byte>(plan.arena_bytes);
   run_band(pipeline.graph(), plan, 0, job, arena.get());

@@ -31,8 +31,10 @@ Raw with_noise(const Conditions& conditions, Clean&& clean, Gain&& gain) {
   constexpr std::array<std::size_t, 4> kColour{0, 1, 1, 2};
   return Raw(kWidth, kHeight).fill([&](int plane, int x, int y) {
     double sum = -6;
-    for (std::uint32_t i = 0; i < 12; ++i) sum += scramble(i + 1, static_cast<std::uint32_t>((plane * 64 + y) * 64 + x)) / 4294967296.0;
-    const double deviation = code_deviation(conditions) * std::sqrt(conditions.wb_gains[kColour[static_cast<std::size_t>(plane)]]);
+    for (std::uint32_t i = 0; i < 12; ++i)
+      sum += scramble(i + 1, static_cast<std::uint32_t>((plane * 64 + y) * 64 + x)) / 4294967296.0;
+    const double deviation =
+        code_deviation(conditions) * std::sqrt(conditions.wb_gains[kColour[static_cast<std::size_t>(plane)]]);
     return std::lround(clean(x) + gain(x) * deviation * sum);
   });
 }
@@ -72,7 +74,8 @@ TEST_CASE("beside an edge noise falls too") {
   const auto edge = [](int x) { return x < 32 ? 4000 : 9000; };
   const auto in = with_noise(conditions, edge, [](int) { return 1; });
   const auto out = denoised(in, conditions);
-  for (int plane = 0; plane < 4; ++plane) CHECK(error(out, edge, plane, 30, 34) < 0.75 * error(in, edge, plane, 30, 34));
+  for (int plane = 0; plane < 4; ++plane)
+    CHECK(error(out, edge, plane, 30, 34) < 0.75 * error(in, edge, plane, 30, 34));
 }
 
 TEST_CASE("strength removes more, texture puts back, nothing is off") {

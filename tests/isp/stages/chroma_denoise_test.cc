@@ -51,7 +51,9 @@ TEST_CASE("chroma noise falls to less than a third, luma stays") {
   CHECK(chroma_error(out, 0, -500) < chroma_error(in, 0, -500) / 3);
   CHECK(chroma_error(out, 2, 500) < chroma_error(in, 2, 500) / 3);
   int worst = 0;
-  const auto luma = [](const Rgb& rgb, int x, int y) { return rgb.at(0, x, y) + 2 * rgb.at(1, x, y) + rgb.at(2, x, y); };
+  const auto luma = [](const Rgb& rgb, int x, int y) {
+    return rgb.at(0, x, y) + 2 * rgb.at(1, x, y) + rgb.at(2, x, y);
+  };
   for (int y = 0; y < kHeight; ++y)
     for (int x = 0; x < kWidth; ++x) worst = std::max(worst, std::abs(luma(out, x, y) - luma(in, x, y)));
   CHECK(worst <= 4);  // one unit of (R + 2 G + B) / 4

@@ -77,7 +77,8 @@ TEST_CASE("the root code is monotone, ends at 16383 and follows its formula") {
     CHECK(codes.back() == domain::CodeRaw::max);
     double worst = 0;
     for (int v = 0; v < 65536; ++v)
-      worst = std::max(worst, std::abs(codes[static_cast<std::size_t>(v)] - code.scale * std::sqrt(std::max(0, v - 4096 + code.offset))));
+      worst = std::max(worst, std::abs(codes[static_cast<std::size_t>(v)] -
+                                       code.scale * std::sqrt(std::max(0, v - 4096 + code.offset))));
     CHECK(worst < 1.5);
   }
 }
@@ -112,7 +113,7 @@ TEST_CASE("noise has the same deviation at every level, as code_deviation predic
 TEST_CASE("noise around black keeps its mean") {
   const Conditions conditions = conditions_of(500, 1.5);
   const auto linear = inverse(stabilised(noisy(0, conditions), conditions), conditions, 0);
-  CHECK(std::abs(mean_of(linear)) < 1);                                          // DN; the noise has a deviation of 46
+  CHECK(std::abs(mean_of(linear)) < 1);  // DN; the noise has a deviation of 46
   CHECK(deviation_of(linear) == doctest::Approx(15360 * 1.5 / 500).epsilon(0.05));
 }
 
@@ -128,7 +129,8 @@ TEST_CASE("destabilised values beyond four times white saturate") {
   Samples<domain::CodeRgb> in(2, 2);
   in.fill([](int, int, int) { return domain::CodeRgb::max; });
   for (const RawCode code : {RawCode::root, RawCode::linear})
-    for (const std::int16_t v : run_stage<Destabilise>(Destabilise::derive({}, conditions_of(500, 1.5, code)), in).values)
+    for (const std::int16_t v :
+         run_stage<Destabilise>(Destabilise::derive({}, conditions_of(500, 1.5, code)), in).values)
       CHECK(v >= 32760);
 }
 

@@ -18,7 +18,8 @@ inline hal::RawFrame sample_frame(int width = 38, int height = 26, isp::CfaPhase
   std::memcpy(storage->data(), samples.data(), storage->size());
 
   hal::RawFrame frame;
-  frame.raw = {.bytes = *storage, .width = width, .height = height, .stride = 2u * static_cast<unsigned>(width), .phase = phase};
+  frame.raw = {
+      .bytes = *storage, .width = width, .height = height, .stride = 2u * static_cast<unsigned>(width), .phase = phase};
   frame.storage = storage;
   frame.bits = 12;
   frame.black = {256.25, 255.5, 256.75, 257};
@@ -44,7 +45,8 @@ inline hal::RawFrame sample_frame(int width = 38, int height = 26, isp::CfaPhase
   shading->columns = 5;
   shading->rows = 4;
   for (std::size_t channel = 0; channel < 4; ++channel)
-    for (int i = 0; i < 20; ++i) shading->gains[channel].push_back(1 + 0.1 * static_cast<double>(channel) + i * i * 0.005);
+    for (int i = 0; i < 20; ++i)
+      shading->gains[channel].push_back(1 + 0.1 * static_cast<double>(channel) + i * i * 0.005);
   frame.shading = shading;
   return frame;
 }

@@ -19,8 +19,8 @@ namespace fs = std::filesystem;
 /// A name beside `target` that no other writer of this machine uses.
 fs::path name_aside(const fs::path& target) {
   static std::atomic<unsigned> count{0};
-  return target.parent_path() / ('.' + target.filename().string() + '.' + std::to_string(getpid()) + '-' +
-                                 std::to_string(count++) + ".part");
+  return target.parent_path() /
+         ('.' + target.filename().string() + '.' + std::to_string(getpid()) + '-' + std::to_string(count++) + ".part");
 }
 
 /// Makes a rename in this folder last.
@@ -61,7 +61,8 @@ void AtomicFile::write(std::span<const std::byte> bytes) {
 }
 
 void AtomicFile::commit() {
-  if (std::fflush(stream_) != 0 || std::ferror(stream_) || fsync(fileno(stream_)) != 0) fail("cannot be written", errno);
+  if (std::fflush(stream_) != 0 || std::ferror(stream_) || fsync(fileno(stream_)) != 0)
+    fail("cannot be written", errno);
   std::FILE* const stream = std::exchange(stream_, nullptr);
   if (std::fclose(stream) != 0 || std::rename(aside_.c_str(), target_.c_str()) != 0) {
     const int reason = errno;

@@ -9,8 +9,8 @@
 
 namespace sunny16::firmware {
 
-/// Writes aside, in the target's folder, under a hidden name; commit() puts the file in the target's place once it is on the disk.
-/// Without commit() nothing remains. Throws OutputError.
+/// Writes aside, in the target's folder, under a hidden name; commit() puts the file in the target's place once it is
+/// on the disk. Without commit() nothing remains. Throws OutputError.
 class AtomicFile {
  public:
   explicit AtomicFile(const std::filesystem::path& target);

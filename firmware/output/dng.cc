@@ -1,5 +1,5 @@
-// DNG 1.4. With a preview: the first directory holds the camera's data and the preview, its child the raw picture. Without
-// one the first directory is both.
+// DNG 1.4. With a preview: the first directory holds the camera's data and the preview, its child the raw picture.
+// Without one the first directory is both.
 #include <algorithm>
 #include <bit>
 #include <vector>
@@ -45,8 +45,9 @@ class BigEndianWriter {
   std::vector<std::uint8_t> bytes_;
 };
 
-/// The mesh as four GainMap opcodes, one for each cell of the CFA (DNG 1.6, chapter 7). Map positions are fractions of the
-/// picture's side, in which pixel i's centre is (i + 1/2) / side; the mesh's outer nodes lie on the outer pixels' centres.
+/// The mesh as four GainMap opcodes, one for each cell of the CFA (DNG 1.6, chapter 7). Map positions are fractions of
+/// the picture's side, in which pixel i's centre is (i + 1/2) / side; the mesh's outer nodes lie on the outer pixels'
+/// centres.
 std::vector<std::uint8_t> gain_map_opcodes(const isp::GainMesh& mesh, int width, int height, isp::CfaPhase phase) {
   constexpr std::uint32_t kGainMap = 9, kSinceDng13 = 0x01030000, kOptional = 1;
   const auto columns = static_cast<std::size_t>(mesh.columns), rows = static_cast<std::size_t>(mesh.rows);
@@ -79,12 +80,13 @@ std::array<float, 9> floats(const isp::Matrix3& m) {
 /// DNG demands a ColorMatrix: a camera of which nothing is known sees as sRGB's primaries would.
 hal::ColourCalibration srgb_camera() {
   return {.illuminant_temperature = hal::illuminant_temperature(21),
-          .xyz_to_camera = {3.2404542, -1.5371385, -0.4985314, -0.9692660, 1.8760108, 0.0415560, 0.0556434, -0.2040259, 1.0572252},
+          .xyz_to_camera = {3.2404542, -1.5371385, -0.4985314, -0.9692660, 1.8760108, 0.0415560, 0.0556434, -0.2040259,
+                            1.0572252},
           .camera_to_xyz_d50 = {}};
 }
 
-void set_calibration(TiffFile& file, const hal::ColourCalibration& calibration, std::uint32_t illuminant, std::uint32_t matrix,
-                     std::uint32_t forward) {
+void set_calibration(TiffFile& file, const hal::ColourCalibration& calibration, std::uint32_t illuminant,
+                     std::uint32_t matrix, std::uint32_t forward) {
   file.set(illuminant, static_cast<int>(hal::nearest_illuminant(calibration.illuminant_temperature).code));
   file.set_array<float>(matrix, floats(calibration.xyz_to_camera));
   if (calibration.camera_to_xyz_d50) file.set_array<float>(forward, floats(*calibration.camera_to_xyz_d50));
@@ -98,13 +100,16 @@ void set_first_directory(TiffFile& file, const hal::RawFrame& frame, std::uint64
   file.set_camera(picture_info(frame));
   file.set(TIFFTAG_EXIFIFD, exif);
   const std::string name = frame.make.empty() ? frame.model : frame.make + ' ' + frame.model;
-  file.set_text(TIFFTAG_UNIQUECAMERAMODEL, !frame.unique_model.empty() ? frame.unique_model : name.empty() ? "Sunny16" : name);
+  file.set_text(TIFFTAG_UNIQUECAMERAMODEL, !frame.unique_model.empty() ? frame.unique_model
+                                           : name.empty()              ? "Sunny16"
+                                                                       : name);
 
   const std::size_t count = frame.calibrations.size();
   const hal::ColourCalibration first = count ? frame.calibrations.front() : srgb_camera();
   set_calibration(file, first, TIFFTAG_CALIBRATIONILLUMINANT1, TIFFTAG_COLORMATRIX1, kForwardMatrix1);
   if (count > 1)
-    set_calibration(file, frame.calibrations.back(), TIFFTAG_CALIBRATIONILLUMINANT2, TIFFTAG_COLORMATRIX2, kForwardMatrix2);
+    set_calibration(file, frame.calibrations.back(), TIFFTAG_CALIBRATIONILLUMINANT2, TIFFTAG_COLORMATRIX2,
+                    kForwardMatrix2);
   if (frame.as_shot_neutral) {
     std::array<float, 3> neutral;
     std::ranges::transform(*frame.as_shot_neutral, neutral.begin(), [](double v) { return static_cast<float>(v); });
@@ -122,7 +127,7 @@ void write_preview(TiffFile& file, Rgb8 preview) {
   file.set(TIFFTAG_COMPRESSION, COMPRESSION_JPEG);
   file.set(TIFFTAG_PHOTOMETRIC, PHOTOMETRIC_YCBCR);
   file.set(TIFFTAG_JPEGCOLORMODE, JPEGCOLORMODE_RGB);  // libtiff turns our RGB into YCbCr
-  file.set(TIFFTAG_JPEGTABLESMODE, 0);                 // one strip that is a whole JPEG file: readers hand it out as it is
+  file.set(TIFFTAG_JPEGTABLESMODE, 0);  // one strip that is a whole JPEG file: readers hand it out as it is
   file.set(TIFFTAG_JPEGQUALITY, 85);
   file.set(TIFFTAG_ROWSPERSTRIP, preview.height);
   for (int y = 0; y < preview.height; ++y) file.write_row(preview.row(y), y);

@@ -102,7 +102,9 @@ class Ifd {
     return entries_.emplace_back(Entry{tag, type, static_cast<std::uint32_t>(count), {}}).data;
   }
   /// Bytes of an entry's values after the directory, a whole number of words; 0: they fit into the entry.
-  static std::size_t outside(const Entry& entry) { return entry.data.size() <= 4 ? 0 : (entry.data.size() + 1) / 2 * 2; }
+  static std::size_t outside(const Entry& entry) {
+    return entry.data.size() <= 4 ? 0 : (entry.data.size() + 1) / 2 * 2;
+  }
 
   std::vector<Entry> entries_;
 };

@@ -27,9 +27,10 @@ struct ErrorManager {
   }
 };
 
-/// Writes the picture; false: manager.message says why not. Holds no object with a destructor, because longjmp may leave it.
-bool compress(jpeg_compress_struct& jpeg, ErrorManager& manager, std::FILE* out, Rgb8 picture, const JpegOptions& options,
-              std::span<const std::byte> exif, std::span<const std::byte> profile) {
+/// Writes the picture; false: manager.message says why not. Holds no object with a destructor, because longjmp may
+/// leave it.
+bool compress(jpeg_compress_struct& jpeg, ErrorManager& manager, std::FILE* out, Rgb8 picture,
+              const JpegOptions& options, std::span<const std::byte> exif, std::span<const std::byte> profile) {
   if (setjmp(manager.leave)) return false;
   jpeg_create_compress(&jpeg);
   jpeg_stdio_dest(&jpeg, out);
@@ -43,10 +44,12 @@ bool compress(jpeg_compress_struct& jpeg, ErrorManager& manager, std::FILE* out,
   jpeg.dct_method = JDCT_ISLOW;    // the same bytes with and without SIMD
   jpeg.write_JFIF_header = FALSE;  // EXIF wants to be the first segment
   jpeg_start_compress(&jpeg, TRUE);
-  jpeg_write_marker(&jpeg, JPEG_APP0 + 1, reinterpret_cast<const JOCTET*>(exif.data()), static_cast<unsigned>(exif.size()));
+  jpeg_write_marker(&jpeg, JPEG_APP0 + 1, reinterpret_cast<const JOCTET*>(exif.data()),
+                    static_cast<unsigned>(exif.size()));
   jpeg_write_icc_profile(&jpeg, reinterpret_cast<const JOCTET*>(profile.data()), static_cast<unsigned>(profile.size()));
   while (jpeg.next_scanline < jpeg.image_height) {
-    auto* row = const_cast<JSAMPROW>(picture.row(static_cast<int>(jpeg.next_scanline)));  // libjpeg does not write to it
+    auto* row =
+        const_cast<JSAMPROW>(picture.row(static_cast<int>(jpeg.next_scanline)));  // libjpeg does not write to it
     jpeg_write_scanlines(&jpeg, &row, 1);
   }
   jpeg_finish_compress(&jpeg);

@@ -13,7 +13,7 @@ struct PictureInfo {
   std::string date_time;    ///< "YYYY:MM:DD HH:MM:SS"; empty: unknown
   std::string description;  ///< the look and settings in words; empty: none
   std::optional<double> exposure_s, iso, aperture, focal_length_mm;
-  int orientation = 1;      ///< EXIF orientation of the pixels as written, 1..8
+  int orientation = 1;  ///< EXIF orientation of the pixels as written, 1..8
 };
 
 inline PictureInfo picture_info(const hal::RawFrame& frame) {

@@ -21,15 +21,17 @@ using Message = std::array<char, 128>;
 
 /// Writes the picture; false if libpng left by longjmp: no object with a destructor is held here.
 template <class Sample>
-bool compress(png_structp png, png_infop header, std::FILE* out, isp::PlaneView<const Sample> picture, std::span<std::byte> exif) {
+bool compress(png_structp png, png_infop header, std::FILE* out, isp::PlaneView<const Sample> picture,
+              std::span<std::byte> exif) {
   if (setjmp(png_jmpbuf(png))) return false;
   // Sensor noise does not deflate: higher levels only cost time.
   constexpr int kLevel = 3;
   png_init_io(png, out);
   png_set_compression_level(png, kLevel);
   png_set_filter(png, PNG_FILTER_TYPE_BASE, PNG_FILTER_SUB | PNG_FILTER_UP);
-  png_set_IHDR(png, header, static_cast<png_uint_32>(picture.width / 3), static_cast<png_uint_32>(picture.height), 8 * sizeof(Sample),
-               PNG_COLOR_TYPE_RGB, PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
+  png_set_IHDR(png, header, static_cast<png_uint_32>(picture.width / 3), static_cast<png_uint_32>(picture.height),
+               8 * sizeof(Sample), PNG_COLOR_TYPE_RGB, PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT,
+               PNG_FILTER_TYPE_DEFAULT);
   png_set_sRGB_gAMA_and_cHRM(png, header, PNG_sRGB_INTENT_PERCEPTUAL);
   png_set_eXIf_1(png, header, static_cast<png_uint_32>(exif.size()), reinterpret_cast<png_bytep>(exif.data()));
   png_write_info(png, header);
@@ -44,7 +46,8 @@ void write(const std::filesystem::path& path, isp::PlaneView<const Sample> pictu
   std::vector<std::byte> exif = exif_block(info, picture.width / 3, picture.height);
   AtomicFile file(path);
   Message message{};
-  png_structp png = png_create_write_struct(PNG_LIBPNG_VER_STRING, &message, &on_error, [](png_structp, png_const_charp) {});
+  png_structp png =
+      png_create_write_struct(PNG_LIBPNG_VER_STRING, &message, &on_error, [](png_structp, png_const_charp) {});
   png_infop header = png ? png_create_info_struct(png) : nullptr;
   const bool written = header && compress(png, header, file.stream(), picture, exif);
   png_destroy_write_struct(&png, &header);
@@ -55,6 +58,8 @@ void write(const std::filesystem::path& path, isp::PlaneView<const Sample> pictu
 }  // namespace
 
 void write_png(const std::filesystem::path& path, Rgb8 picture, const PictureInfo& info) { write(path, picture, info); }
-void write_png(const std::filesystem::path& path, Rgb16 picture, const PictureInfo& info) { write(path, picture, info); }
+void write_png(const std::filesystem::path& path, Rgb16 picture, const PictureInfo& info) {
+  write(path, picture, info);
+}
 
 }  // namespace sunny16::firmware

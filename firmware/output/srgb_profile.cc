@@ -42,8 +42,8 @@ double srgb_to_linear(double v) { return v <= 0.04045 ? v / 12.92 : isp::exact::
 
 constexpr std::string_view kName = "sRGB", kCopyright = "No copyright, use freely";
 // White and primaries adapted to D50 by the Bradford transform, as ICC.1:2001-04 has it for sRGB.
-constexpr std::array<double, 3> kWhite{0.9642, 1.0, 0.8249}, kRed{0.43607, 0.22249, 0.01392}, kGreen{0.38515, 0.71687, 0.09708},
-    kBlue{0.14307, 0.06061, 0.71410};
+constexpr std::array<double, 3> kWhite{0.9642, 1.0, 0.8249}, kRed{0.43607, 0.22249, 0.01392},
+    kGreen{0.38515, 0.71687, 0.09708}, kBlue{0.14307, 0.06061, 0.71410};
 constexpr int kCurvePoints = 1024;
 
 std::vector<std::byte> make_profile() {
@@ -90,10 +90,11 @@ std::vector<std::byte> make_profile() {
 
   Writer out;
   out.u32(total);
-  out.zeros(4);           // no preferred colour engine
-  out.u32(0x02100000);    // version 2.1
+  out.zeros(4);         // no preferred colour engine
+  out.u32(0x02100000);  // version 2.1
   out.text("mntrRGB XYZ ");
-  for (const int part : {2024, 1, 1, 0, 0, 0}) out.u16(static_cast<std::uint64_t>(part));  // a fixed date: the same bytes every time
+  for (const int part : {2024, 1, 1, 0, 0, 0})
+    out.u16(static_cast<std::uint64_t>(part));  // a fixed date: the same bytes every time
   out.text("acsp");
   out.zeros(4 + 4 + 4 + 4 + 8 + 4);  // platform, flags, device, attributes; perceptual intent
   for (const double x : kWhite) out.s15_fixed_16(x);

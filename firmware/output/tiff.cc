@@ -36,7 +36,11 @@ void write(const std::filesystem::path& path, isp::PlaneView<const Sample> pictu
 
 }  // namespace
 
-void write_tiff(const std::filesystem::path& path, Rgb8 picture, const PictureInfo& info) { write(path, picture, info); }
-void write_tiff(const std::filesystem::path& path, Rgb16 picture, const PictureInfo& info) { write(path, picture, info); }
+void write_tiff(const std::filesystem::path& path, Rgb8 picture, const PictureInfo& info) {
+  write(path, picture, info);
+}
+void write_tiff(const std::filesystem::path& path, Rgb16 picture, const PictureInfo& info) {
+  write(path, picture, info);
+}
 
 }  // namespace sunny16::firmware

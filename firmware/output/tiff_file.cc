@@ -16,15 +16,17 @@ int TiffFile::on_error(TIFF*, void* user, const char*, const char* format, va_li
   std::vsnprintf(text.data(), text.size(), format, arguments);
   auto& error = static_cast<TiffFile*>(user)->error_;
   if (error.empty()) error = text.data();  // the first one is the cause
-  return 1;  // nothing is printed
+  return 1;                                // nothing is printed
 }
 
 TiffFile::TiffFile(const std::filesystem::path& path) : file_(path) {
   const int descriptor = dup(fileno(file_.stream()));  // TIFFClose closes it
   if (descriptor < 0) file_.fail("cannot be written", errno);
-  const std::unique_ptr<TIFFOpenOptions, decltype(&TIFFOpenOptionsFree)> options(TIFFOpenOptionsAlloc(), &TIFFOpenOptionsFree);
+  const std::unique_ptr<TIFFOpenOptions, decltype(&TIFFOpenOptionsFree)> options(TIFFOpenOptionsAlloc(),
+                                                                                 &TIFFOpenOptionsFree);
   TIFFOpenOptionsSetErrorHandlerExtR(options.get(), &TiffFile::on_error, this);
-  TIFFOpenOptionsSetWarningHandlerExtR(options.get(), [](TIFF*, void*, const char*, const char*, va_list) { return 1; }, nullptr);
+  TIFFOpenOptionsSetWarningHandlerExtR(
+      options.get(), [](TIFF*, void*, const char*, const char*, va_list) { return 1; }, nullptr);
   tiff_.reset(TIFFFdOpenExt(descriptor, path.c_str(), "w", options.get()));
   if (!tiff_) close(descriptor);
   check();

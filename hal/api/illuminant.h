@@ -1,4 +1,5 @@
-// EXIF LightSource codes, with which DNG files name the illuminant of a colour calibration, and their correlated colour temperatures.
+// EXIF LightSource codes, with which DNG files name the illuminant of a colour calibration, and their correlated colour
+// temperatures.
 #pragma once
 
 #include <array>
@@ -12,9 +13,17 @@ struct Illuminant {
   double temperature;  ///< kelvin
 };
 
-/// Those that a calibration is written with come first; lamps that only differ in name from one of them, or are rare, follow.
+/// Those that a calibration is written with come first; lamps that only differ in name from one of them, or are rare,
+/// follow.
 inline constexpr std::array<Illuminant, 18> kIlluminants{{
-    {17, 2856}, {24, 3200}, {15, 3450}, {14, 4150}, {23, 5003}, {20, 5503}, {21, 6504}, {22, 7504},
+    {17, 2856},
+    {24, 3200},
+    {15, 3450},
+    {14, 4150},
+    {23, 5003},
+    {20, 5503},
+    {21, 6504},
+    {22, 7504},
     {3, 2850},   // tungsten
     {2, 4150},   // fluorescent
     {13, 5050},  // day white fluorescent
@@ -35,7 +44,8 @@ constexpr double illuminant_temperature(std::uint16_t code) {
   return 0;
 }
 
-/// The illuminant to write for a temperature: nearest in mired (reciprocal temperature), on which matrices are interpolated.
+/// The illuminant to write for a temperature: nearest in mired (reciprocal temperature), on which matrices are
+/// interpolated.
 constexpr Illuminant nearest_illuminant(double temperature) {
   Illuminant best = kIlluminants[0];
   double best_distance = 1e9;

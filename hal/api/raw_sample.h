@@ -7,14 +7,18 @@
 
 namespace sunny16::hal {
 
-/// The sample at column x of row y of a valid view. MIPI CSI-2 packs groups of high bytes followed by the group's low bits,
-/// first sample lowest.
+/// The sample at column x of row y of a valid view. MIPI CSI-2 packs groups of high bytes followed by the group's low
+/// bits, first sample lowest.
 inline std::uint16_t raw_sample(const isp::RawView& raw, int x, int y) {
   const auto* row = reinterpret_cast<const std::uint8_t*>(raw.row(y));
-  const auto low_bits = [](unsigned packed, int index, int bits) { return packed >> (index * bits) & ((1u << bits) - 1); };
+  const auto low_bits = [](unsigned packed, int index, int bits) {
+    return packed >> (index * bits) & ((1u << bits) - 1);
+  };
   switch (raw.packing) {
-    case isp::Packing::u8: return row[x];
-    case isp::Packing::u16: return static_cast<std::uint16_t>(row[2 * x] | row[2 * x + 1] << 8);
+    case isp::Packing::u8:
+      return row[x];
+    case isp::Packing::u16:
+      return static_cast<std::uint16_t>(row[2 * x] | row[2 * x + 1] << 8);
     case isp::Packing::csi2_10: {
       const std::uint8_t* group = row + x / 4 * 5;
       return static_cast<std::uint16_t>(group[x % 4] << 2 | low_bits(group[4], x % 4, 2));

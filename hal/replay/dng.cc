@@ -27,10 +27,11 @@ struct Damage {
 
 void check(int status, const Damage& damage, std::string_view what) {
   if (damage.count)
-    throw InputError("the picture data " +
-                     (damage.offset >= 0 ? "is damaged at byte " + std::to_string(damage.offset) : std::string("ends early")));
+    throw InputError("the picture data " + (damage.offset >= 0 ? "is damaged at byte " + std::to_string(damage.offset)
+                                                               : std::string("ends early")));
   if (status == LIBRAW_FILE_UNSUPPORTED)
-    throw InputError("no raw picture that can be read; headerless data needs a raw format, as in 1920x1080:SRGGB10, or a sidecar");
+    throw InputError(
+        "no raw picture that can be read; headerless data needs a raw format, as in 1920x1080:SRGGB10, or a sidecar");
   if (status != LIBRAW_SUCCESS) throw InputError(std::string(what) + ": " + libraw_strerror(status));
 }
 
@@ -63,8 +64,9 @@ void check_size(const libraw_image_sizes_t& sizes, const isp::Rect& active, std:
     throw InputError("picture of " + text(sizes.raw_width, sizes.raw_height) + "; allowed are sides from 2 to 16384");
   if (!allowed(active.width) || !allowed(active.height) || active.x + active.width > sizes.raw_width ||
       active.y + active.height > sizes.raw_height)
-    throw InputError("active area of " + text(active.width, active.height) + " at column " + std::to_string(active.x) + ", row " +
-                     std::to_string(active.y) + " in a picture of " + text(sizes.raw_width, sizes.raw_height));
+    throw InputError("active area of " + text(active.width, active.height) + " at column " + std::to_string(active.x) +
+                     ", row " + std::to_string(active.y) + " in a picture of " +
+                     text(sizes.raw_width, sizes.raw_height));
   // No codec of raw pictures reaches this ratio; a file that claims it would only cost memory.
   constexpr std::size_t kMostSamplesPerByte = 256;
   if (static_cast<std::size_t>(sizes.raw_width) * sizes.raw_height / kMostSamplesPerByte > file_bytes)
@@ -72,14 +74,14 @@ void check_size(const libraw_image_sizes_t& sizes, const isp::Rect& active, std:
                      text(sizes.raw_width, sizes.raw_height));
 }
 
-/// Where the picture lies in the samples: as the file says. LibRaw moves an odd corner to an even one, but black levels and
-/// gain maps count from the file's.
+/// Where the picture lies in the samples: as the file says. LibRaw moves an odd corner to an even one, but black levels
+/// and gain maps count from the file's.
 isp::Rect active_area(const libraw_image_sizes_t& sizes, const DngTags& tags) {
   return tags.active_area.value_or(isp::Rect{sizes.left_margin, sizes.top_margin, sizes.width, sizes.height});
 }
 
-/// Black at column x, row y of the active area, whose channel is LibRaw's `channel`: a common level, one a channel, and a
-/// pattern of rows x columns from index 6 on.
+/// Black at column x, row y of the active area, whose channel is LibRaw's `channel`: a common level, one a channel, and
+/// a pattern of rows x columns from index 6 on.
 double black_at(const libraw_data_t& data, int x, int y, int channel) {
   const auto total = [&](double common, const auto& levels, unsigned rows, unsigned columns) {
     double black = common + levels[channel];
@@ -108,7 +110,8 @@ void read_levels(const libraw_data_t& data, RawFrame& frame) {
 }
 
 bool usable(const Matrix3& m) {
-  const double determinant = m[0] * (m[4] * m[8] - m[5] * m[7]) - m[1] * (m[3] * m[8] - m[5] * m[6]) + m[2] * (m[3] * m[7] - m[4] * m[6]);
+  const double determinant =
+      m[0] * (m[4] * m[8] - m[5] * m[7]) - m[1] * (m[3] * m[8] - m[5] * m[6]) + m[2] * (m[3] * m[7] - m[4] * m[6]);
   return std::isfinite(determinant) && std::fabs(determinant) > 1e-6;
 }
 
@@ -117,7 +120,8 @@ bool usable(const Matrix3& m) {
 /// parsedfields do not say.
 std::optional<ColourCalibration> calibration(const libraw_dng_color_t& colour, const libraw_dng_levels_t& levels) {
   const auto given = [](const auto& matrix) {
-    return std::ranges::any_of(matrix, [](const auto& row) { return std::ranges::any_of(row, [](float v) { return v != 0; }); });
+    return std::ranges::any_of(
+        matrix, [](const auto& row) { return std::ranges::any_of(row, [](float v) { return v != 0; }); });
   };
   if (!given(colour.colormatrix)) return std::nullopt;
   ColourCalibration out;
@@ -147,7 +151,8 @@ void read_colour(const libraw_data_t& data, RawFrame& frame) {
   std::ranges::sort(frame.calibrations, {}, &ColourCalibration::illuminant_temperature);
   if (frame.calibrations.empty()) {
     // LibRaw's own table of cameras, all for D65.
-    ColourCalibration table{.illuminant_temperature = illuminant_temperature(21), .xyz_to_camera = {}, .camera_to_xyz_d50 = {}};
+    ColourCalibration table{
+        .illuminant_temperature = illuminant_temperature(21), .xyz_to_camera = {}, .camera_to_xyz_d50 = {}};
     for (std::size_t i = 0; i < 9; ++i) table.xyz_to_camera[i] = colour.cam_xyz[i / 3][i % 3];
     if (usable(table.xyz_to_camera)) frame.calibrations.push_back(table);
   }
@@ -191,7 +196,8 @@ std::vector<std::byte> active_samples(const libraw_data_t& data, const isp::Rect
   const std::size_t row = 2 * static_cast<std::size_t>(active.width), rows = static_cast<std::size_t>(active.height);
   std::vector<std::byte> samples(row * rows);
   const auto* first = reinterpret_cast<const std::byte*>(data.rawdata.raw_image) +
-                      static_cast<std::size_t>(active.y) * data.sizes.raw_pitch + 2 * static_cast<std::size_t>(active.x);
+                      static_cast<std::size_t>(active.y) * data.sizes.raw_pitch +
+                      2 * static_cast<std::size_t>(active.x);
   for (std::size_t y = 0; y < rows; ++y) std::memcpy(samples.data() + y * row, first + y * data.sizes.raw_pitch, row);
   return samples;
 }
@@ -233,7 +239,8 @@ RawFrame frame_from_camera_file(std::vector<std::byte> bytes) {
   read_colour(raw->imgdata, frame);
   read_exif(raw->imgdata, frame);
   frame.noise = tags.noise;
-  if (!tags.opcode_list2.empty()) frame.shading = gain_mesh(tags.opcode_list2, active.width, active.height, frame.raw.phase);
+  if (!tags.opcode_list2.empty())
+    frame.shading = gain_mesh(tags.opcode_list2, active.width, active.height, frame.raw.phase);
 
   // From here on the file is not needed: without this, a 12-megapixel frame would be in memory three times.
   raw->recycle_datastream();

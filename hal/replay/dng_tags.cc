@@ -41,14 +41,15 @@ struct Source {
 using Tiff = std::unique_ptr<TIFF, decltype(&TIFFClose)>;
 
 Tiff open(Source& source) {
-  const std::unique_ptr<TIFFOpenOptions, decltype(&TIFFOpenOptionsFree)> options(TIFFOpenOptionsAlloc(), &TIFFOpenOptionsFree);
+  const std::unique_ptr<TIFFOpenOptions, decltype(&TIFFOpenOptionsFree)> options(TIFFOpenOptionsAlloc(),
+                                                                                 &TIFFOpenOptionsFree);
   const auto silent = [](TIFF*, void*, const char*, const char*, va_list) { return 1; };
   TIFFOpenOptionsSetErrorHandlerExtR(options.get(), silent, nullptr);
   TIFFOpenOptionsSetWarningHandlerExtR(options.get(), silent, nullptr);
   TIFFOpenOptionsSetMaxSingleMemAlloc(options.get(), 64 << 20);
   // "m": read, do not map; "h": read the header only, so that a first directory without pixels is no error.
-  return {TIFFClientOpenExt("raw", "rmh", &source, &Source::read, &Source::write, &Source::seek, &Source::close, &Source::size,
-                            nullptr, nullptr, options.get()),
+  return {TIFFClientOpenExt("raw", "rmh", &source, &Source::read, &Source::write, &Source::seek, &Source::close,
+                            &Source::size, nullptr, nullptr, options.get()),
           &TIFFClose};
 }
 
@@ -61,7 +62,8 @@ std::span<const T> values(TIFF* tiff, std::uint32_t tag, TIFFDataType type) {
   std::uint32_t count = 0;
   std::uint16_t short_count = 0;
   const bool wide = TIFFFieldReadCount(field) == TIFF_VARIABLE2;
-  if (!(wide ? TIFFGetField(tiff, tag, &count, &data) : TIFFGetField(tiff, tag, &short_count, &data)) || !data) return {};
+  if (!(wide ? TIFFGetField(tiff, tag, &count, &data) : TIFFGetField(tiff, tag, &short_count, &data)) || !data)
+    return {};
   return {data, wide ? count : short_count};
 }
 

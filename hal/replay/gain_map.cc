@@ -61,8 +61,8 @@ struct GainMap {
 
   static GainMap read(BigEndianReader in) {
     GainMap map{};
-    for (std::uint32_t* field : {&map.top, &map.left, &map.bottom, &map.right, &map.plane, &map.planes, &map.row_pitch,
-                                 &map.column_pitch})
+    for (std::uint32_t* field :
+         {&map.top, &map.left, &map.bottom, &map.right, &map.plane, &map.planes, &map.row_pitch, &map.column_pitch})
       *field = in.u32();
     const std::uint32_t rows = in.u32(), columns = in.u32();
     if (rows < 1 || columns < 1 || rows > kMaxPoints || columns > kMaxPoints)
@@ -90,8 +90,9 @@ struct GainMap {
   /// Whether the map covers the whole picture, or all of it that is on its own rows and columns.
   bool covers(int width, int height) const {
     const auto w = static_cast<std::uint32_t>(width), h = static_cast<std::uint32_t>(height);
-    return plane == 0 && planes >= 1 && (row_pitch == 1 || row_pitch == 2) && (column_pitch == 1 || column_pitch == 2) &&
-           top < row_pitch && left < column_pitch && bottom + row_pitch > h && right + column_pitch > w;
+    return plane == 0 && planes >= 1 && (row_pitch == 1 || row_pitch == 2) &&
+           (column_pitch == 1 || column_pitch == 2) && top < row_pitch && left < column_pitch &&
+           bottom + row_pitch > h && right + column_pitch > w;
   }
   /// Whether it applies to pixels at this column and row parity.
   bool touches(std::uint32_t x, std::uint32_t y) const {
@@ -110,7 +111,8 @@ struct GainMap {
   }
 };
 
-/// Where node `i` of `count` lies: on pixel centres, the first and last pixel's at the ends, in units of the picture's side.
+/// Where node `i` of `count` lies: on pixel centres, the first and last pixel's at the ends, in units of the picture's
+/// side.
 double node_position(int i, int count, int side) {
   const double pixel = count > 1 ? i * (side - 1.0) / (count - 1) : (side - 1.0) / 2;
   return (pixel + 0.5) / side;

@@ -23,7 +23,8 @@ std::vector<std::byte> read_file(const fs::path& path, std::uintmax_t most) {
   const std::uintmax_t size = fs::file_size(path, error);
   if (error) throw InputError(error.message());
   if (size == 0) throw InputError("the file is empty");
-  if (size > most) throw InputError("the file has " + std::to_string(size) + " bytes; allowed are at most " + std::to_string(most));
+  if (size > most)
+    throw InputError("the file has " + std::to_string(size) + " bytes; allowed are at most " + std::to_string(most));
   std::vector<std::byte> bytes(size);
   std::ifstream in(path, std::ios::binary);
   if (!in) throw InputError("cannot be opened for reading");

@@ -42,12 +42,18 @@ double take_level(std::string_view& text, std::string_view what, std::string_vie
 
 std::optional<isp::Packing> packing_of(int bits, bool csi2) {
   switch (bits) {
-    case 8: return csi2 ? std::nullopt : std::optional(isp::Packing::u8);
-    case 10: return csi2 ? isp::Packing::csi2_10 : isp::Packing::u16;
-    case 12: return csi2 ? isp::Packing::csi2_12 : isp::Packing::u16;
-    case 14: return csi2 ? isp::Packing::csi2_14 : isp::Packing::u16;
-    case 16: return csi2 ? std::nullopt : std::optional(isp::Packing::u16);
-    default: return std::nullopt;
+    case 8:
+      return csi2 ? std::nullopt : std::optional(isp::Packing::u8);
+    case 10:
+      return csi2 ? isp::Packing::csi2_10 : isp::Packing::u16;
+    case 12:
+      return csi2 ? isp::Packing::csi2_12 : isp::Packing::u16;
+    case 14:
+      return csi2 ? isp::Packing::csi2_14 : isp::Packing::u16;
+    case 16:
+      return csi2 ? std::nullopt : std::optional(isp::Packing::u16);
+    default:
+      return std::nullopt;
   }
 }
 
@@ -88,8 +94,8 @@ RawFormat RawFormat::parse(std::string_view whole) {
     const std::size_t least = isp::row_bytes(format.packing, format.width);
     constexpr std::size_t kMostPadding = 65536;
     if (*stride < least || *stride > least + kMostPadding)
-      throw fail("a row of " + std::to_string(format.width) + " samples needs a stride of " + std::to_string(least) + " to " +
-                 std::to_string(least + kMostPadding) + " bytes");
+      throw fail("a row of " + std::to_string(format.width) + " samples needs a stride of " + std::to_string(least) +
+                 " to " + std::to_string(least + kMostPadding) + " bytes");
     format.stride = *stride;
   }
   if (!text.empty()) throw fail("nothing may follow; found \"" + std::string(text.substr(0, 40)) + "\"");
@@ -103,7 +109,8 @@ std::array<double, 4> parse_black(std::string_view whole) {
   if (!text.empty())
     for (std::size_t channel = 1; channel < 4; ++channel) {
       if (!take(text, ","))
-        throw InputError("black level \"" + std::string(whole) + "\": allowed is one number, or four separated by commas");
+        throw InputError("black level \"" + std::string(whole) +
+                         "\": allowed is one number, or four separated by commas");
       black[channel] = take_level(text, "black level", whole);
     }
   if (!text.empty())

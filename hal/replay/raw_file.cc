@@ -29,12 +29,13 @@ RawFrame frame_over(std::vector<std::byte> bytes, const RawFormat& format, Sidec
   return frame;
 }
 
-/// libpng's reader over bytes in memory. libpng reports errors by longjmp: the two functions that it may leave that way hold no
-/// object with a destructor.
+/// libpng's reader over bytes in memory. libpng reports errors by longjmp: the two functions that it may leave that way
+/// hold no object with a destructor.
 class PngReader {
  public:
   explicit PngReader(const std::vector<std::byte>& bytes) : rest_(bytes) {
-    png_ = png_create_read_struct(PNG_LIBPNG_VER_STRING, this, &PngReader::on_error, [](png_structp, png_const_charp) {});
+    png_ =
+        png_create_read_struct(PNG_LIBPNG_VER_STRING, this, &PngReader::on_error, [](png_structp, png_const_charp) {});
     info_ = png_ ? png_create_info_struct(png_) : nullptr;
     if (!info_) throw std::bad_alloc();
   }
@@ -56,7 +57,8 @@ class PngReader {
     const int passes = png_set_interlace_handling(png_);
     png_read_update_info(png_, info_);
     for (int pass = 0; pass < passes; ++pass)
-      for (png_uint_32 y = 0; y < height(); ++y) png_read_row(png_, reinterpret_cast<png_bytep>(rows + y * row_bytes), nullptr);
+      for (png_uint_32 y = 0; y < height(); ++y)
+        png_read_row(png_, reinterpret_cast<png_bytep>(rows + y * row_bytes), nullptr);
     png_read_end(png_, nullptr);
     return true;
   }
@@ -86,7 +88,9 @@ class PngReader {
   png_infop info_ = nullptr;
 };
 
-std::string size_text(std::uint64_t width, std::uint64_t height) { return std::to_string(width) + 'x' + std::to_string(height); }
+std::string size_text(std::uint64_t width, std::uint64_t height) {
+  return std::to_string(width) + 'x' + std::to_string(height);
+}
 
 }  // namespace
 
@@ -97,8 +101,9 @@ RawFrame frame_from_raw(std::vector<std::byte> bytes, Sidecar sidecar) {
   const std::size_t rows = static_cast<std::size_t>(format.height);
   const std::size_t least = stride * (rows - 1) + row, most = stride * rows + 4095;
   if (bytes.size() < least || bytes.size() > most)
-    throw InputError("found " + std::to_string(bytes.size()) + " bytes; " + size_text(static_cast<std::uint64_t>(format.width), rows) +
-                     " in this format, " + std::to_string(stride) + " bytes a row, has " + std::to_string(stride * rows));
+    throw InputError("found " + std::to_string(bytes.size()) + " bytes; " +
+                     size_text(static_cast<std::uint64_t>(format.width), rows) + " in this format, " +
+                     std::to_string(stride) + " bytes a row, has " + std::to_string(stride * rows));
   return frame_over(std::move(bytes), format, std::move(sidecar));
 }
 
@@ -127,12 +132,14 @@ RawFrame frame_from_png(std::vector<std::byte> bytes, Sidecar sidecar) {
   format.width = width;
   format.height = height;
   if (format.bits > png.depth())
-    throw InputError("the PNG has " + std::to_string(png.depth()) + " bits a sample, the raw format " + std::to_string(format.bits));
+    throw InputError("the PNG has " + std::to_string(png.depth()) + " bits a sample, the raw format " +
+                     std::to_string(format.bits));
   format.packing = png.depth() == 8 ? isp::Packing::u8 : isp::Packing::u16;
 
   const std::size_t row = isp::row_bytes(format.packing, width);
   // Deflate shrinks at most 1032 times: a smaller file cannot hold these rows, so do not allocate them.
-  if (row * static_cast<std::size_t>(height) / 1032 > bytes.size()) throw InputError("damaged PNG: the file ends early");
+  if (row * static_cast<std::size_t>(height) / 1032 > bytes.size())
+    throw InputError("damaged PNG: the file ends early");
   std::vector<std::byte> samples(row * static_cast<std::size_t>(height));
   if (!png.read_rows(samples.data(), row)) throw InputError(std::string("damaged PNG: ") + png.error());
   return frame_over(std::move(samples), format, std::move(sidecar));

@@ -13,8 +13,8 @@ namespace {
 
 using nlohmann::json;
 
-/// Parses an object whose values are scalars or flat arrays; nlohmann::json alone would keep the last of two equal keys and
-/// follow any depth.
+/// Parses an object whose values are scalars or flat arrays; nlohmann::json alone would keep the last of two equal keys
+/// and follow any depth.
 json parse_flat_object(std::string_view text) {
   constexpr int kMaxDepth = 2;
   std::set<std::string> keys;
@@ -52,7 +52,8 @@ class Reader {
     if (value.is_null()) return std::nullopt;
     const auto v = value.is_number_unsigned() ? value.get<std::uint64_t>() : 0;
     if (!value.is_number_unsigned() || v < minimum || v > maximum)
-      throw wrong('/' + std::string(key), value, "an integer from " + std::to_string(minimum) + " to " + std::to_string(maximum));
+      throw wrong('/' + std::string(key), value,
+                  "an integer from " + std::to_string(minimum) + " to " + std::to_string(maximum));
     return v;
   }
 
@@ -61,9 +62,11 @@ class Reader {
     const json value = take(key);
     if (value.is_null()) return std::nullopt;
     const std::string path = '/' + std::string(key);
-    if (!value.is_array() || value.size() != count) throw wrong(path, value, "an array of " + std::to_string(count) + " numbers");
+    if (!value.is_array() || value.size() != count)
+      throw wrong(path, value, "an array of " + std::to_string(count) + " numbers");
     std::vector<double> out;
-    for (std::size_t i = 0; i < count; ++i) out.push_back(checked(path + '/' + std::to_string(i), value[i], minimum, maximum));
+    for (std::size_t i = 0; i < count; ++i)
+      out.push_back(checked(path + '/' + std::to_string(i), value[i], minimum, maximum));
     return out;
   }
 
@@ -152,7 +155,8 @@ Sidecar parse_sidecar(std::string_view text) {
   frame.timestamp_ns = reader.integer("SensorTimestamp", 0, std::numeric_limits<std::int64_t>::max()).value_or(0);
   if (const auto gains = reader.numbers("ColourGains", 2, 1e-3, 1e3))
     frame.as_shot_neutral = {1 / (*gains)[0], 1, 1 / (*gains)[1]};
-  if (const auto noise = reader.numbers("noise_profile", 2, 0, 1)) frame.noise = {.shot = (*noise)[0], .read = (*noise)[1]};
+  if (const auto noise = reader.numbers("noise_profile", 2, 0, 1))
+    frame.noise = {.shot = (*noise)[0], .read = (*noise)[1]};
   frame.aperture = reader.number("aperture", 0.1, 1000);
   frame.focal_length_mm = reader.number("focal_length", 0.01, 100000);
   frame.orientation = static_cast<int>(reader.integer("orientation", 1, 8).value_or(1));

@@ -29,7 +29,8 @@ class Checker {
     const std::size_t entries = u16(at);
     require(at + 2, entries * kEntry, "directory");
     for (std::size_t entry = at + 2; entry < at + 2 + entries * kEntry; entry += kEntry) {
-      // Bytes of a value by TIFF type: byte, ASCII, short, long, rational; the same signed; float, double, IFD. 0: unknown.
+      // Bytes of a value by TIFF type: byte, ASCII, short, long, rational; the same signed; float, double, IFD. 0:
+      // unknown.
       constexpr std::array<std::size_t, 14> kTypeBytes{0, 1, 1, 2, 4, 8, 1, 1, 2, 4, 8, 4, 8, 4};
       const std::size_t tag = u16(entry), type = u16(entry + 2), count = u32(entry + 4);
       const std::size_t bytes = type < kTypeBytes.size() ? count * kTypeBytes[type] : 0;
@@ -46,8 +47,8 @@ class Checker {
 
   void require(std::size_t at, std::size_t count, const std::string& what) const {
     if (at > file_.size() || count > file_.size() - at)
-      throw InputError("the file ends early: it has " + std::to_string(file_.size()) + " bytes, and " + what + " is at byte " +
-                       std::to_string(at));
+      throw InputError("the file ends early: it has " + std::to_string(file_.size()) + " bytes, and " + what +
+                       " is at byte " + std::to_string(at));
   }
   std::size_t integer(std::size_t at, std::size_t count) const {
     std::size_t value = 0;

@@ -61,7 +61,8 @@ TEST_CASE("rights follow the umask, and a link stays a link") {
   const mode_t mask = umask(027);
   AtomicFile(dir / "out").commit();
   umask(mask);
-  CHECK((std::filesystem::status(dir / "out").permissions() & std::filesystem::perms::mask) == std::filesystem::perms{0640});
+  CHECK((std::filesystem::status(dir / "out").permissions() & std::filesystem::perms::mask) ==
+        std::filesystem::perms{0640});
 
   std::filesystem::create_symlink("out", dir / "link");
   AtomicFile file(dir / "link");
@@ -74,8 +75,10 @@ TEST_CASE("rights follow the umask, and a link stays a link") {
 TEST_CASE("what cannot be written is an error of one line") {
   const TempDir dir;
   const std::string missing = (dir / "no/folder/out").string();
-  CHECK_THROWS_WITH_AS(AtomicFile{missing}, (missing + ": cannot be created: No such file or directory").c_str(), OutputError);
-  CHECK_THROWS_WITH_AS(AtomicFile{dir.path()}, (dir.path().string() + ": exists and is not a regular file").c_str(), OutputError);
+  CHECK_THROWS_WITH_AS(AtomicFile{missing}, (missing + ": cannot be created: No such file or directory").c_str(),
+                       OutputError);
+  CHECK_THROWS_WITH_AS(AtomicFile{dir.path()}, (dir.path().string() + ": exists and is not a regular file").c_str(),
+                       OutputError);
   CHECK_THROWS_WITH_AS(AtomicFile{"/dev/null"}, "/dev/null: exists and is not a regular file", OutputError);
 }
 

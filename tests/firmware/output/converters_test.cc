@@ -18,15 +18,19 @@ namespace {
 
 constexpr int kWidth = 480, kHeight = 320, kPatches = 4;
 
-bool installed(const char* program) { return std::system(("command -v " + std::string(program) + " >/dev/null 2>&1").c_str()) == 0; }
+bool installed(const char* program) {
+  return std::system(("command -v " + std::string(program) + " >/dev/null 2>&1").c_str()) == 0;
+}
 
-/// Grey, red, green and blue of linear sRGB side by side, as a camera with this matrix and neutral sees them, with noise-free
-/// samples on black 256.
+/// Grey, red, green and blue of linear sRGB side by side, as a camera with this matrix and neutral sees them, with
+/// noise-free samples on black 256.
 hal::RawFrame patches() {
   // A plausible sensor: XYZ (D65) to camera. Its neutral is this matrix times D65's white.
   const isp::Matrix3 xyz_to_camera{0.6461, -0.1164, -0.0857, -0.3825, 1.1597, 0.2534, -0.0416, 0.1540, 0.6039};
-  constexpr isp::Matrix3 kSrgbToXyz{0.4124564, 0.3575761, 0.1804375, 0.2126729, 0.7151522, 0.0721750, 0.0193339, 0.1191920, 0.9503041};
-  constexpr std::array<std::array<double, 3>, kPatches> kSrgb{{{0.2, 0.2, 0.2}, {0.3, 0.06, 0.06}, {0.06, 0.3, 0.06}, {0.06, 0.06, 0.3}}};
+  constexpr isp::Matrix3 kSrgbToXyz{0.4124564, 0.3575761, 0.1804375, 0.2126729, 0.7151522,
+                                    0.0721750, 0.0193339, 0.1191920, 0.9503041};
+  constexpr std::array<std::array<double, 3>, kPatches> kSrgb{
+      {{0.2, 0.2, 0.2}, {0.3, 0.06, 0.06}, {0.06, 0.3, 0.06}, {0.06, 0.06, 0.3}}};
   const auto times = [](const isp::Matrix3& m, const std::array<double, 3>& v) {
     std::array<double, 3> out{};
     for (std::size_t i = 0; i < 9; ++i) out[i / 3] += m[i] * v[i % 3];
@@ -45,7 +49,8 @@ hal::RawFrame patches() {
       std::memcpy(storage->data() + 2 * (y * kWidth + x), &sample, 2);
     }
   frame.storage = storage;
-  frame.raw = {.bytes = *storage, .width = kWidth, .height = kHeight, .stride = 2 * kWidth, .phase = isp::CfaPhase::gbrg};
+  frame.raw = {
+      .bytes = *storage, .width = kWidth, .height = kHeight, .stride = 2 * kWidth, .phase = isp::CfaPhase::gbrg};
   frame.black.fill(256);
   frame.white = 4056;
   frame.make = "Sunny16";
@@ -98,8 +103,10 @@ void check_converter(const char* program, const std::string& before, const std::
   firmware::write_dng(dir / "in.dng", patches(), firmware::Rgb8{pixels.data(), 3 * 96, 64, 3 * 96});
   const std::string out = (dir / "out.png").string(), home = "HOME=" + dir.path().string() + ' ';
   std::string command = home + program + before;
-  for (const auto& [name, value] : {std::pair{"IN", (dir / "in.dng").string()}, {"OUT", out}, {"DIR", dir.path().string()}})
-    for (auto at = command.find(name); at != std::string::npos; at = command.find(name)) command.replace(at, std::strlen(name), value);
+  for (const auto& [name, value] :
+       {std::pair{"IN", (dir / "in.dng").string()}, {"OUT", out}, {"DIR", dir.path().string()}})
+    for (auto at = command.find(name); at != std::string::npos; at = command.find(name))
+      command.replace(at, std::strlen(name), value);
   CAPTURE(command);
   REQUIRE(std::system((command + after + " >" + (dir / "log").string() + " 2>&1").c_str()) == 0);
 
@@ -125,4 +132,6 @@ TEST_CASE("darktable opens our DNG with the right colours") {
   check_converter("darktable-cli", " IN OUT --core --configdir DIR/config --cachedir DIR/cache --disable-opencl", "");
 }
 
-TEST_CASE("RawTherapee opens our DNG with the right colours") { check_converter("rawtherapee-cli", " -n -b8 -Y -o OUT -c IN", ""); }
+TEST_CASE("RawTherapee opens our DNG with the right colours") {
+  check_converter("rawtherapee-cli", " -n -b8 -Y -o OUT -c IN", "");
+}

@@ -52,7 +52,8 @@ void check_same(const hal::RawFrame& read, const hal::RawFrame& written) {
     check_same(*read.calibrations[i].camera_to_xyz_d50, *written.calibrations[i].camera_to_xyz_d50);
   }
   REQUIRE(read.as_shot_neutral.has_value());
-  for (std::size_t i = 0; i < 3; ++i) CHECK((*read.as_shot_neutral)[i] == doctest::Approx((*written.as_shot_neutral)[i]));
+  for (std::size_t i = 0; i < 3; ++i)
+    CHECK((*read.as_shot_neutral)[i] == doctest::Approx((*written.as_shot_neutral)[i]));
   REQUIRE(read.noise.has_value());
   CHECK(read.noise->shot == written.noise->shot);
   CHECK(read.noise->read == written.noise->read);
@@ -76,7 +77,8 @@ std::vector<std::uint8_t> preview_pixels() {
 TEST_CASE("a frame comes back from its DNG, in every CFA phase, with and without a preview") {
   const TempDir dir;
   const auto pixels = preview_pixels();
-  for (const isp::CfaPhase phase : {isp::CfaPhase::rggb, isp::CfaPhase::grbg, isp::CfaPhase::gbrg, isp::CfaPhase::bggr}) {
+  for (const isp::CfaPhase phase :
+       {isp::CfaPhase::rggb, isp::CfaPhase::grbg, isp::CfaPhase::gbrg, isp::CfaPhase::bggr}) {
     CAPTURE(to_string(phase));
     const hal::RawFrame frame = sample_frame(38, 26, phase);
     firmware::write_dng(dir / "a.dng", frame);
@@ -132,11 +134,13 @@ TEST_CASE("the least that a frame can have is still a DNG") {
 TEST_CASE("levels on the command line replace the file's") {
   const TempDir dir;
   firmware::write_dng(dir / "a.dng", sample_frame());
-  const hal::RawFrame frame = hal::open_frame(dir / "a.dng", {.black = std::array<double, 4>{1, 2, 3, 4}, .white = 4000.5});
+  const hal::RawFrame frame =
+      hal::open_frame(dir / "a.dng", {.black = std::array<double, 4>{1, 2, 3, 4}, .white = 4000.5});
   CHECK(frame.black == std::array<double, 4>{1, 2, 3, 4});
   CHECK(frame.white == 4000.5);
   const auto bad = [&] { hal::open_frame(dir / "a.dng", {.white = 200.0}); };
-  CHECK_THROWS_WITH_AS(bad(), ((dir / "a.dng").string() + ": white level 200 is not above black level 257").c_str(), hal::InputError);
+  CHECK_THROWS_WITH_AS(bad(), ((dir / "a.dng").string() + ": white level 200 is not above black level 257").c_str(),
+                       hal::InputError);
 }
 
 TEST_CASE("illuminants are written by the nearest name") {

@@ -1,8 +1,6 @@
 #include "firmware/output/picture_file.h"
 
 #include <doctest/doctest.h>
-#include <lcms2.h>
-#include <libexif/exif-data.h>
 #include <png.h>
 #include <signal.h>
 #include <sys/resource.h>
@@ -12,23 +10,22 @@
 
 #include <algorithm>
 #include <cmath>
-#include <memory>
 #include <string>
 
 #include "firmware/output/exif.h"
 #include "firmware/output/output_error.h"
 #include "firmware/output/srgb_profile.h"
+#include "tests/firmware/output/exif_reader.h"
 #include "tests/sample_frame.h"
 #include "tests/temp_dir.h"
 
 using namespace sunny16;
-using firmware::exif_block;
 using firmware::OutputError;
 using firmware::write_picture;
 
 namespace {
 
-constexpr int kWidth = 37, kHeight = 23;
+constexpr int kWidth = kPictureWidth, kHeight = kPictureHeight;
 
 template <class T>
 struct Rgb {
@@ -41,7 +38,8 @@ Rgb<std::uint8_t> smooth8() {
   for (int y = 0; y < kHeight; ++y)
     for (int x = 0; x < kWidth; ++x) {
       auto* p = picture.samples.data() + 3 * (y * kWidth + x);
-      p[0] = static_cast<std::uint8_t>(6 * x), p[1] = static_cast<std::uint8_t>(10 * y), p[2] = static_cast<std::uint8_t>(5 * (x + y) / 2);
+      p[0] = static_cast<std::uint8_t>(6 * x), p[1] = static_cast<std::uint8_t>(10 * y),
+      p[2] = static_cast<std::uint8_t>(5 * (x + y) / 2);
     }
   return picture;
 }
@@ -50,12 +48,6 @@ Rgb<std::uint16_t> noise16() {
   Rgb<std::uint16_t> picture;
   for (std::size_t i = 0; i < picture.samples.size(); ++i) picture.samples[i] = static_cast<std::uint16_t>(i * 40503);
   return picture;
-}
-
-firmware::PictureInfo sample_info() {
-  firmware::PictureInfo info = firmware::picture_info(sample_frame());
-  info.description = "look: default";
-  return info;
 }
 
 struct Jpeg {
@@ -95,93 +87,7 @@ Jpeg read_jpeg(const std::filesystem::path& path) {
   return out;
 }
 
-/// What libexif makes of an EXIF block.
-class Exif {
- public:
-  /// `bytes` begins with "Exif\0\0".
-  explicit Exif(const std::vector<std::byte>& bytes)
-      : data_(exif_data_new_from_data(reinterpret_cast<const unsigned char*>(bytes.data()), static_cast<unsigned>(bytes.size())),
-              &exif_data_unref) {}
-  std::string text(ExifIfd ifd, ExifTag tag) const {
-    std::array<char, 200> value{};
-    ExifEntry* entry = exif_content_get_entry(data_->ifd[ifd], tag);
-    return entry ? exif_entry_get_value(entry, value.data(), value.size()) : "none";
-  }
-  std::string rational(ExifTag tag) const {
-    ExifEntry* entry = exif_content_get_entry(data_->ifd[EXIF_IFD_EXIF], tag);
-    if (!entry) return "none";
-    const ExifRational r = exif_get_rational(entry->data, exif_data_get_byte_order(data_.get()));
-    return std::to_string(r.numerator) + "/" + std::to_string(r.denominator);
-  }
-  int number(ExifIfd ifd, ExifTag tag) const {
-    ExifEntry* entry = exif_content_get_entry(data_->ifd[ifd], tag);
-    return entry ? exif_get_short(entry->data, exif_data_get_byte_order(data_.get())) : -1;
-  }
-
- private:
-  std::unique_ptr<ExifData, decltype(&exif_data_unref)> data_;
-};
-
-void check_exif(const Exif& exif) {
-  CHECK(exif.text(EXIF_IFD_0, EXIF_TAG_MAKE) == "Sunny");
-  CHECK(exif.text(EXIF_IFD_0, EXIF_TAG_MODEL) == "Camera 16");
-  CHECK(exif.text(EXIF_IFD_0, EXIF_TAG_SOFTWARE) == firmware::software());
-  CHECK(exif.text(EXIF_IFD_0, EXIF_TAG_IMAGE_DESCRIPTION) == "look: default");
-  CHECK(exif.number(EXIF_IFD_0, EXIF_TAG_ORIENTATION) == 6);
-  CHECK(exif.text(EXIF_IFD_EXIF, EXIF_TAG_DATE_TIME_ORIGINAL) == "2024:05:01 12:34:56");
-  CHECK(exif.rational(EXIF_TAG_EXPOSURE_TIME) == "1/60");
-  CHECK(exif.rational(EXIF_TAG_FNUMBER) == "9/5");
-  CHECK(exif.rational(EXIF_TAG_FOCAL_LENGTH) == "237/50");
-  CHECK(exif.number(EXIF_IFD_EXIF, EXIF_TAG_ISO_SPEED_RATINGS) == 250);
-  CHECK(exif.number(EXIF_IFD_EXIF, EXIF_TAG_COLOR_SPACE) == 1);
-  CHECK(exif.number(EXIF_IFD_EXIF, EXIF_TAG_PIXEL_X_DIMENSION) == kWidth);
-}
-
-std::vector<std::byte> with_exif_header(const std::vector<std::byte>& block) {
-  std::vector<std::byte> out;
-  for (const char c : {'E', 'x', 'i', 'f', '\0', '\0'}) out.push_back(static_cast<std::byte>(c));
-  out.insert(out.end(), block.begin(), block.end());
-  return out;
-}
-
 }  // namespace
-
-TEST_CASE("software names the project and its version") { CHECK(firmware::software().starts_with("Sunny16 ")); }
-
-TEST_CASE("EXIF is what libexif reads") {
-  check_exif(Exif(with_exif_header(exif_block(sample_info(), kWidth, kHeight))));
-  const Exif bare(with_exif_header(exif_block({}, kWidth, kHeight)));
-  CHECK(bare.text(EXIF_IFD_0, EXIF_TAG_MAKE) == "none");
-  CHECK(bare.rational(EXIF_TAG_EXPOSURE_TIME) == "none");
-  CHECK(bare.number(EXIF_IFD_0, EXIF_TAG_ORIENTATION) == 1);
-  firmware::PictureInfo info;
-  for (const auto& [seconds, expected] : {std::pair{0.5, "1/2"}, {1 / 8000.0, "1/8000"}, {2.5, "5/2"}, {30.0, "30/1"}, {0.0, "0/1"}}) {
-    info.exposure_s = seconds;
-    CHECK(Exif(with_exif_header(exif_block(info, 2, 2))).rational(EXIF_TAG_EXPOSURE_TIME) == expected);
-  }
-}
-
-TEST_CASE("the profile is sRGB to lcms") {
-  const auto& bytes = firmware::srgb_profile();
-  const auto ours = cmsOpenProfileFromMem(bytes.data(), static_cast<cmsUInt32Number>(bytes.size())), theirs = cmsCreate_sRGBProfile();
-  REQUIRE(ours);
-  CHECK(cmsGetProfileVersion(ours) == doctest::Approx(2.1));
-  const auto transform = cmsCreateTransform(ours, TYPE_RGB_8, theirs, TYPE_RGB_8, INTENT_RELATIVE_COLORIMETRIC, 0);
-  REQUIRE(transform);
-  int worst = 0;
-  for (int r = 0; r < 256; r += 5)
-    for (int g = 0; g < 256; g += 5)
-      for (int b = 0; b < 256; b += 15) {
-        const std::array<std::uint8_t, 3> in{static_cast<std::uint8_t>(r), static_cast<std::uint8_t>(g), static_cast<std::uint8_t>(b)};
-        std::array<std::uint8_t, 3> out{};
-        cmsDoTransform(transform, in.data(), out.data(), 1);
-        for (std::size_t c = 0; c < 3; ++c) worst = std::max(worst, std::abs(in[c] - out[c]));
-      }
-  CHECK(worst <= 1);
-  cmsDeleteTransform(transform);
-  cmsCloseProfile(ours);
-  cmsCloseProfile(theirs);
-}
 
 TEST_CASE("JPEG") {
   const TempDir dir;
@@ -219,7 +125,8 @@ TEST_CASE("PNG") {
     CHECK(png_get_valid(png, info, PNG_INFO_sRGB) != 0);
     png_bytepp rows = png_get_rows(png, info);
     const std::size_t row = bytes / kHeight;
-    for (std::size_t y = 0; y < kHeight; ++y) CHECK(std::memcmp(rows[y], static_cast<const std::byte*>(expected) + y * row, row) == 0);
+    for (std::size_t y = 0; y < kHeight; ++y)
+      CHECK(std::memcmp(rows[y], static_cast<const std::byte*>(expected) + y * row, row) == 0);
     png_uint_32 exif_bytes = 0;
     png_bytep exif = nullptr;
     REQUIRE(png_get_eXIf_1(png, info, &exif_bytes, &exif));
@@ -300,7 +207,8 @@ TEST_CASE("the name decides what is written") {
   CHECK(file_kind("b.c.Png") == FileKind::png);
   CHECK(file_kind("b.tif") == FileKind::tiff);
   CHECK(file_kind("b.DNG") == FileKind::dng);
-  CHECK_THROWS_WITH_AS(file_kind("a.bmp"), "a.bmp: unknown extension \".bmp\"; allowed are .jpg .jpeg .png .tif .tiff .dng .yuv .nv12",
+  CHECK_THROWS_WITH_AS(file_kind("a.bmp"),
+                       "a.bmp: unknown extension \".bmp\"; allowed are .jpg .jpeg .png .tif .tiff .dng .yuv .nv12",
                        OutputError);
   CHECK_THROWS_AS(file_kind("jpg"), OutputError);
 
@@ -332,8 +240,9 @@ TEST_CASE("a full disk or a missing folder leaves nothing, whatever the format")
   firmware::PictureSource picture;
   picture.rgb8 = firmware::Rgb8{noise.data(), 600, 200, 600};
   picture.raw = &frame;
-  picture.yuv = firmware::YuvPlanes{firmware::Rgb8{noise.data(), 200, 200, 200}, firmware::Rgb8{noise.data(), 100, 100, 100},
-                                    firmware::Rgb8{noise.data(), 100, 100, 100}};
+  picture.yuv =
+      firmware::YuvPlanes{firmware::Rgb8{noise.data(), 200, 200, 200}, firmware::Rgb8{noise.data(), 100, 100, 100},
+                          firmware::Rgb8{noise.data(), 100, 100, 100}};
   rlimit before{};
   REQUIRE(getrlimit(RLIMIT_FSIZE, &before) == 0);
   const auto handler = signal(SIGXFSZ, SIG_IGN);

@@ -1,4 +1,5 @@
-// What our reader makes of DNG files that are wrong, or not for us; what it makes of good ones is in firmware/output/dng_test.cc.
+// What our reader makes of DNG files that are wrong, or not for us; what it makes of good ones is in
+// firmware/output/dng_test.cc.
 #include "hal/replay/dng.h"
 
 #include <doctest/doctest.h>
@@ -104,8 +105,10 @@ TEST_CASE("sizes out of range are errors, before memory is taken for them") {
   CHECK(error_of(with(TIFFTAG_IMAGEWIDTH, std::uint16_t{0})) != "no error");
   CHECK(error_of(with(TIFFTAG_IMAGEWIDTH, std::uint16_t{1})) != "no error");
   CHECK(error_of(with(TIFFTAG_IMAGEWIDTH, std::uint16_t{65535})) != "no error");
-  CHECK(error_of(with(TIFFTAG_IMAGEWIDTH, std::uint16_t{16385})) == "picture of 16385x26; allowed are sides from 2 to 16384");
-  CHECK(error_of(with(TIFFTAG_IMAGELENGTH, std::uint16_t{16385})) == "picture of 38x16385; allowed are sides from 2 to 16384");
+  CHECK(error_of(with(TIFFTAG_IMAGEWIDTH, std::uint16_t{16385})) ==
+        "picture of 16385x26; allowed are sides from 2 to 16384");
+  CHECK(error_of(with(TIFFTAG_IMAGELENGTH, std::uint16_t{16385})) ==
+        "picture of 38x16385; allowed are sides from 2 to 16384");
 }
 
 TEST_CASE("pictures that are not Bayer mosaics are refused by name") {
@@ -160,7 +163,8 @@ TEST_CASE("a singular colour matrix is an error") {
 
 TEST_CASE("camera calibration and analogue balance are part of the matrix") {
   const hal::RawFrame frame = hal::frame_from_camera_file(other_dng([](TIFF* tiff) {
-    constexpr std::array<float, 9> kMatrix{0.75, -0.25, 0, -0.5, 1.25, 0.25, 0, 0.25, 0.5}, kCalibration{2, 0, 0, 0, 1, 0, 0, 0, 1};
+    constexpr std::array<float, 9> kMatrix{0.75, -0.25, 0, -0.5, 1.25, 0.25, 0, 0.25, 0.5},
+        kCalibration{2, 0, 0, 0, 1, 0, 0, 0, 1};
     constexpr std::array<float, 3> kBalance{1, 1, 4};
     TIFFSetField(tiff, TIFFTAG_CALIBRATIONILLUMINANT1, 17);
     TIFFSetField(tiff, TIFFTAG_COLORMATRIX1, 9, kMatrix.data());

@@ -46,7 +46,8 @@ Bytes gain_map(std::uint32_t left, std::uint32_t top, std::uint32_t pitch, std::
 
 TEST_CASE("a map whose ends are the picture's edges is resampled to pixel centres") {
   // Gain 1 at the left edge and 3 at the right: pixel x has its centre at (x + 1/2) / width.
-  const auto mesh = gain_mesh(Bytes().u32(1).opcode(9, gain_map(0, 0, 1, 2, 1, {1, 3})), kWidth, kHeight, isp::CfaPhase::rggb);
+  const auto mesh =
+      gain_mesh(Bytes().u32(1).opcode(9, gain_map(0, 0, 1, 2, 1, {1, 3})), kWidth, kHeight, isp::CfaPhase::rggb);
   REQUIRE(mesh);
   CHECK(mesh->columns == 2);
   CHECK(mesh->rows == 1);
@@ -58,7 +59,8 @@ TEST_CASE("a map whose ends are the picture's edges is resampled to pixel centre
 }
 
 TEST_CASE("maps belong to the channel at their corner, whatever the phase") {
-  for (const isp::CfaPhase phase : {isp::CfaPhase::rggb, isp::CfaPhase::grbg, isp::CfaPhase::gbrg, isp::CfaPhase::bggr}) {
+  for (const isp::CfaPhase phase :
+       {isp::CfaPhase::rggb, isp::CfaPhase::grbg, isp::CfaPhase::gbrg, isp::CfaPhase::bggr}) {
     Bytes list;
     list.u32(4);
     for (std::uint32_t cell = 0; cell < 4; ++cell)
@@ -85,9 +87,12 @@ TEST_CASE("several maps multiply, other opcodes and partial maps are passed over
 
 TEST_CASE("a damaged opcode list is an error") {
   const Bytes good = Bytes().u32(1).opcode(9, gain_map(0, 0, 1, 2, 2, {1, 2, 3, 4}));
-  const auto read = [](std::span<const std::byte> list) { return gain_mesh(list, kWidth, kHeight, isp::CfaPhase::rggb); };
+  const auto read = [](std::span<const std::byte> list) {
+    return gain_mesh(list, kWidth, kHeight, isp::CfaPhase::rggb);
+  };
   CHECK_NOTHROW(read(good));
-  for (std::size_t length = 0; length < good.size(); ++length) CHECK_THROWS_AS(read(std::span(good).first(length)), InputError);
+  for (std::size_t length = 0; length < good.size(); ++length)
+    CHECK_THROWS_AS(read(std::span(good).first(length)), InputError);
 
   const auto with = [&](std::size_t word, std::uint32_t value) {
     Bytes bad = good;

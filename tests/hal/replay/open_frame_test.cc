@@ -58,10 +58,11 @@ TEST_CASE("packed samples are what MIPI CSI-2 says") {
         std::vector{0x12 << 2, 0x34 << 2 | 1, 0x56 << 2 | 2, 0x78 << 2 | 3});
   CHECK(samples("2x2:SRGGB12_CSI2P", std::string(3, '\0') + "\x12\x34\xBA") == std::vector{0x12A, 0x34B});
   CHECK(samples("4x2:SRGGB14_CSI2P", std::string(7, '\0') + "\x12\x34\x56\x78\x81\x20\xFC") ==
-        std::vector{0x12 << 6 | 1, 0x34 << 6 | 2, 0x56 << 6 | 2, 0x78 << 6 | 63 });
+        std::vector{0x12 << 6 | 1, 0x34 << 6 | 2, 0x56 << 6 | 2, 0x78 << 6 | 63});
   CHECK(samples("2x2:SRGGB8", "\x01\x02\xFE\xFF") == std::vector{0xFE, 0xFF});
   CHECK(samples("2x2:SRGGB10", std::string(4, '\0') + "\xFF\x03\x02\x01") == std::vector{0x3FF, 0x102});
-  CHECK(samples("2x2:SRGGB16:6", std::string("......\xC0\xFF\x01\x10")) == std::vector{0xFFC0, 0x1001});  // no padding at the end
+  CHECK(samples("2x2:SRGGB16:6", std::string("......\xC0\xFF\x01\x10")) ==
+        std::vector{0xFFC0, 0x1001});  // no padding at the end
 }
 
 TEST_CASE("levels of headerless data") {
@@ -99,13 +100,15 @@ TEST_CASE("headerless data of the wrong size is an error") {
   dir.file("frame.raw", std::string(4 + 4095, 'x'));  // a buffer of whole pages
   CHECK(error_of(name, described("2x2:SRGGB8")) == "no error");
   dir.file("frame.raw", std::string(4 + 4096, 'x'));
-  CHECK(error_of(name, described("2x2:SRGGB8")) == name + ": found 4100 bytes; 2x2 in this format, 2 bytes a row, has 4");
+  CHECK(error_of(name, described("2x2:SRGGB8")) ==
+        name + ": found 4100 bytes; 2x2 in this format, 2 bytes a row, has 4");
   CHECK(error_of(name, described("SRGGB8")).starts_with(name + ": the raw format has no size"));
   CHECK(error_of(name).starts_with(name + ": no raw picture that can be read; headerless data needs a raw format"));
   CHECK(error_of(name, {.format = RawFormat::parse("2x2:SRGGB8"), .white = 0.0}).starts_with(name + ": found"));
 
   std::filesystem::resize_file(name, hal::kMaxFileBytes + 1);  // sparse
-  CHECK(error_of(name, described("2x2:SRGGB8")) == name + ": the file has 1073741825 bytes; allowed are at most 1073741824");
+  CHECK(error_of(name, described("2x2:SRGGB8")) ==
+        name + ": the file has 1073741825 bytes; allowed are at most 1073741824");
 }
 
 TEST_CASE("a grey PNG is CFA data") {
@@ -114,7 +117,8 @@ TEST_CASE("a grey PNG is CFA data") {
   auto path = png_file(dir, 3, 2, PNG_FORMAT_LINEAR_Y, samples.data());
   CHECK(error_of(path).ends_with(": a PNG does not say what its colour filters are; give a raw format, as in SGRBG10"));
   for (const char* format : {"SGRBG10", ":SGRBG10", "3x2:SGRBG10"}) {
-    const hal::RawFrame frame = open_frame(path, {.format = RawFormat::parse(format), .black = std::array<double, 4>{1, 1, 1, 1}});
+    const hal::RawFrame frame =
+        open_frame(path, {.format = RawFormat::parse(format), .black = std::array<double, 4>{1, 1, 1, 1}});
     CHECK(frame.raw.width == 3);
     CHECK(frame.raw.height == 2);
     CHECK(frame.raw.phase == isp::CfaPhase::grbg);

@@ -31,22 +31,46 @@ TEST_CASE("every libcamera Bayer format name is read") {
 }
 
 TEST_CASE("a wrong raw format is an error") {
-  for (const char* text :
-       {"", ":", "640x480", "640x480:", "640:SRGGB10", "x480:SRGGB10", "640x:SRGGB10", "0x0:SRGGB10", "1x480:SRGGB10",
-        "-640x480:SRGGB10", "65536x480:SRGGB10", "640x16385:SRGGB10", "99999999999x480:SRGGB10", "640x480:RGGB10",
-        "640x480:SRGBG10", "640x480:SRGGB", "640x480:SRGGB9", "640x480:SRGGB11", "640x480:SRGGB8_CSI2P", "640x480:SRGGB16_CSI2P",
-        "640x480:SRGGB10_CSI2", "640x480:SRGGB10_CSI2P:", "640x480:SRGGB10_CSI2P:799", "640x480:SRGGB10:1279",
-        "640x480:SRGGB10:1280x", "640x480:SRGGB10:999999", "640x480:SRGGB10:-1280", "SRGGB10:1280", "640x480:srggb10"}) {
+  for (const char* text : {"",
+                           ":",
+                           "640x480",
+                           "640x480:",
+                           "640:SRGGB10",
+                           "x480:SRGGB10",
+                           "640x:SRGGB10",
+                           "0x0:SRGGB10",
+                           "1x480:SRGGB10",
+                           "-640x480:SRGGB10",
+                           "65536x480:SRGGB10",
+                           "640x16385:SRGGB10",
+                           "99999999999x480:SRGGB10",
+                           "640x480:RGGB10",
+                           "640x480:SRGBG10",
+                           "640x480:SRGGB",
+                           "640x480:SRGGB9",
+                           "640x480:SRGGB11",
+                           "640x480:SRGGB8_CSI2P",
+                           "640x480:SRGGB16_CSI2P",
+                           "640x480:SRGGB10_CSI2",
+                           "640x480:SRGGB10_CSI2P:",
+                           "640x480:SRGGB10_CSI2P:799",
+                           "640x480:SRGGB10:1279",
+                           "640x480:SRGGB10:1280x",
+                           "640x480:SRGGB10:999999",
+                           "640x480:SRGGB10:-1280",
+                           "SRGGB10:1280",
+                           "640x480:srggb10"}) {
     CAPTURE(text);
     CHECK_THROWS_AS(RawFormat::parse(text), InputError);
   }
 }
 
 TEST_CASE("errors say what was found and what is allowed") {
-  CHECK_THROWS_WITH_AS(RawFormat::parse("640x480:SRGGB10:1000"),
-                       "raw format \"640x480:SRGGB10:1000\": a row of 640 samples needs a stride of 1280 to 66816 bytes", InputError);
-  CHECK_THROWS_WITH_AS(RawFormat::parse("65536x2:SRGGB10"), "raw format \"65536x2:SRGGB10\": width and height must be 2 to 16384",
-                       InputError);
+  CHECK_THROWS_WITH_AS(
+      RawFormat::parse("640x480:SRGGB10:1000"),
+      "raw format \"640x480:SRGGB10:1000\": a row of 640 samples needs a stride of 1280 to 66816 bytes", InputError);
+  CHECK_THROWS_WITH_AS(RawFormat::parse("65536x2:SRGGB10"),
+                       "raw format \"65536x2:SRGGB10\": width and height must be 2 to 16384", InputError);
 }
 
 TEST_CASE("levels") {
@@ -54,11 +78,13 @@ TEST_CASE("levels") {
   CHECK(hal::parse_black("64") == Levels{64, 64, 64, 64});
   CHECK(hal::parse_black("64,64.25,63.5,0") == Levels{64, 64.25, 63.5, 0});
   CHECK(hal::parse_white("1023") == 1023);
-  for (const char* text : {"", "x", "-1", "65536", "nan", "inf", "1,2", "1,2,3", "1,2,3,4,5", "1,2,3,", "1 2 3 4", "64x"}) {
+  for (const char* text :
+       {"", "x", "-1", "65536", "nan", "inf", "1,2", "1,2,3", "1,2,3,4,5", "1,2,3,", "1 2 3 4", "64x"}) {
     CAPTURE(text);
     CHECK_THROWS_AS(hal::parse_black(text), InputError);
   }
-  for (const char* text : {"", "x", "-1", "65536", "nan", "1,2", "64x"}) CHECK_THROWS_AS(hal::parse_white(text), InputError);
+  for (const char* text : {"", "x", "-1", "65536", "nan", "1,2", "64x"})
+    CHECK_THROWS_AS(hal::parse_white(text), InputError);
 
   hal::RawFrame frame;
   frame.bits = 10;
@@ -68,6 +94,6 @@ TEST_CASE("levels") {
   CHECK_THROWS_WITH_AS(hal::apply_levels(frame, {.black = Levels{64, 64, 64, 1023}}),
                        "white level 1023 is not above black level 1023", InputError);
   CHECK_THROWS_AS(hal::apply_levels(frame, {.black = Levels{}, .white = 0.0}), InputError);
-  CHECK_THROWS_WITH_AS(hal::apply_levels(frame, {.white = 1024.0}), "white level 1024: allowed is at most 1023 for 10-bit samples",
-                       InputError);
+  CHECK_THROWS_WITH_AS(hal::apply_levels(frame, {.white = 1024.0}),
+                       "white level 1024: allowed is at most 1023 for 10-bit samples", InputError);
 }

@@ -66,15 +66,17 @@ TEST_CASE("errors of a sidecar name the JSON path") {
   CHECK(message(R"({"black": 1, "black": 2})") == "/black: the key appears twice");
   CHECK(message(R"({"orientation": 9})") == "/orientation: found 9, allowed is an integer from 1 to 8");
   CHECK(message(R"({"orientation": 1.5})") == "/orientation: found 1.5, allowed is an integer from 1 to 8");
-  CHECK(message(R"({"date_time": "yesterday"})") == "/date_time: found \"yesterday\", allowed is \"YYYY:MM:DD HH:MM:SS\"");
+  CHECK(message(R"({"date_time": "yesterday"})") ==
+        "/date_time: found \"yesterday\", allowed is \"YYYY:MM:DD HH:MM:SS\"");
   CHECK(message(R"({"raw_format": "1x1:SRGGB8"})").starts_with("/raw_format: raw format \"1x1:SRGGB8\": width"));
   CHECK(message(R"({"black": [[1]]})") == "nested deeper than 2 levels");
-  CHECK(message(std::string(100000, '[')) .starts_with("100000 bytes"));
+  CHECK(message(std::string(100000, '[')).starts_with("100000 bytes"));
   CHECK(message(std::string(60000, '[')) == "nested deeper than 2 levels");
   CHECK(message("[]") == "/: expected an object, found array");
   CHECK(message("") == "not JSON: error at byte 1");
   CHECK(message(R"({"white": 1023,})") == "not JSON: error at byte 16");
   CHECK(message(R"({"white": 1e999})") == "a number has too large an exponent");
   CHECK(message(R"({"white": NaN})") == "not JSON: error at byte 11");
-  CHECK(message(R"({"make": ")" + std::string(257, 'x') + R"("})").ends_with("allowed is a string of at most 256 bytes"));
+  CHECK(
+      message(R"({"make": ")" + std::string(257, 'x') + R"("})").ends_with("allowed is a string of at most 256 bytes"));
 }

@@ -27,7 +27,8 @@ FileKind file_kind(const std::filesystem::path& path) {
                                                                          {".yuv", FileKind::i420},
                                                                          {".nv12", FileKind::nv12}}};
   std::string extension = path.extension().string();
-  std::ranges::transform(extension, extension.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 32) : c; });
+  std::ranges::transform(extension, extension.begin(),
+                         [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 32) : c; });
   std::string allowed;
   for (const auto& [name, kind] : kKinds) {
     if (name == extension) return kind;
@@ -36,12 +37,15 @@ FileKind file_kind(const std::filesystem::path& path) {
   throw OutputError(path.string() + ": unknown extension \"" + extension + "\"; allowed are" + allowed);
 }
 
-void write_picture(const std::filesystem::path& path, const Picture& picture, const PictureInfo& info, const JpegOptions& jpeg) {
+void write_picture(const std::filesystem::path& path, const PictureSource& picture, const PictureInfo& info,
+                   const JpegOptions& jpeg) {
   const auto need = [&](bool present, std::string_view what) {
     if (!present) throw OutputError(path.string() + ": this kind of file is made from " + std::string(what));
   };
   switch (file_kind(path)) {
-    case FileKind::jpeg: need(picture.rgb8.has_value(), "an 8-bit RGB picture"); return write_jpeg(path, *picture.rgb8, info, jpeg);
+    case FileKind::jpeg:
+      need(picture.rgb8.has_value(), "an 8-bit RGB picture");
+      return write_jpeg(path, *picture.rgb8, info, jpeg);
     case FileKind::png:
       if (picture.rgb16) return write_png(path, *picture.rgb16, info);
       need(picture.rgb8.has_value(), "an RGB picture");
@@ -50,7 +54,9 @@ void write_picture(const std::filesystem::path& path, const Picture& picture, co
       if (picture.rgb16) return write_tiff(path, *picture.rgb16, info);
       need(picture.rgb8.has_value(), "an RGB picture");
       return write_tiff(path, *picture.rgb8, info);
-    case FileKind::dng: need(picture.raw, "a raw frame"); return write_dng(path, *picture.raw, picture.rgb8);
+    case FileKind::dng:
+      need(picture.raw, "a raw frame");
+      return write_dng(path, *picture.raw, picture.rgb8);
     case FileKind::i420:
       need(picture.yuv && (*picture.yuv)[2].height > 0, "an I420 picture");
       return write_yuv(path, *picture.yuv);

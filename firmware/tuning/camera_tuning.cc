@@ -16,7 +16,7 @@ CameraTuning from_raspberry_pi(const nlohmann::json& json, std::string_view name
   tuning.sensor.base.name = std::filesystem::path(name).stem().string();
   tuning.notes = std::move(pi.notes);
   for (const auto& [stage, fields] : pi.stages.items())
-    if (!has_stage<isp::TunedStages>(stage)) tuning.notes.push_back(stage + ": not in this line");
+    if (!has_stage<isp::TunedStages>(stage)) tuning.notes.push_back("rpi.*: this line has no stage " + stage);
   std::erase_if(pi.stages.get_ref<nlohmann::json::object_t&>(),
                 [](const auto& member) { return !has_stage<isp::TunedStages>(member.first); });
   read_stages<isp::TunedStages>(pi.stages, tuning.stages, path + " as Sunny16 stages: $.stages");

@@ -166,6 +166,19 @@ void read_denoise(Block& block, RaspberryPiTuning& tuning, Notes& notes) {
   normal.add_unused(notes);
 }
 
+/// Tables of 9 x 9 nodes: by how many pixels the colour is to be moved, as ours.
+void read_cac(Block& block, RaspberryPiTuning& tuning, Notes&) {
+  json& stage = tuning.stages["lateral_chromatic_aberration"];
+  stage["table_strength"] = block.number("strength", 1);
+  constexpr std::array<std::array<const char*, 2>, 4> kTables{
+      {{"lut_rx", "red_x"}, {"lut_ry", "red_y"}, {"lut_bx", "blue_x"}, {"lut_by", "blue_y"}}};
+  for (const auto& [theirs, ours] : kTables) {
+    const std::vector<double> table = block.numbers(theirs);
+    if (!table.empty() && table.size() != 81) reject(block.path_of(theirs), table, "9 x 9 numbers");
+    stage[ours] = table;
+  }
+}
+
 /// Threshold and limit are in the units of the Pi's own filter.
 void read_sharpen(Block& block, RaspberryPiTuning& tuning, Notes&) {
   tuning.stages["sharpen"]["strength"] = block.number("strength", 1);
@@ -200,6 +213,7 @@ constexpr Reader kReaders[] = {
     {"rpi.denoise", read_denoise},
     {"rpi.contrast", read_contrast},
     {"rpi.sharpen", read_sharpen},
+    {"rpi.cac", read_cac},
 };
 
 /// What was computed must be what a file may hold.

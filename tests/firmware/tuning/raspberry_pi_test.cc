@@ -142,6 +142,11 @@ TEST_CASE("Blocks that tune stages") {
   CHECK(tuning.stages["bayer_denoise"]["strength"] == 0.5);
   CHECK(tuning.stages["bayer_denoise"]["texture"] == 0.25);
   CHECK(tuning.stages["sharpen"]["strength"] == 0.5);
+  const auto cac = read(R"({"rpi.cac": {"strength": 0.5, "lut_rx": )" + repeated("-0.25", 81) + "}}")
+                       .stages["lateral_chromatic_aberration"];
+  CHECK(cac["table_strength"] == 0.5);
+  CHECK(cac["red_x"] == std::vector<double>(81, -0.25));
+  CHECK(cac["blue_y"].empty());
   CHECK(tuning.stages["tone_curve"]["y"] == nlohmann::json({0.0, 1.0}));
   CHECK(has_note(tuning, "rpi.denoise.normal.cdn: not used"));
   CHECK(read(R"({"rpi.sdn": {"deviation": 3.2, "strength": 0.75}})").stages["bayer_denoise"]["strength"] == 1);

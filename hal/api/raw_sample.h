@@ -11,8 +11,8 @@ namespace sunny16::hal {
 /// bits, first sample lowest.
 inline std::uint16_t raw_sample(const isp::RawView& raw, int x, int y) {
   const auto* row = reinterpret_cast<const std::uint8_t*>(raw.row(y));
-  const auto low_bits = [](unsigned packed, int index, int bits) {
-    return packed >> (index * bits) & ((1u << bits) - 1);
+  const auto join = [](unsigned high, unsigned low, int index, int low_bits) {
+    return static_cast<std::uint16_t>(high << low_bits | (low >> (index * low_bits) & ((1u << low_bits) - 1)));
   };
   switch (raw.packing) {
     case isp::Packing::u8:
@@ -21,16 +21,16 @@ inline std::uint16_t raw_sample(const isp::RawView& raw, int x, int y) {
       return static_cast<std::uint16_t>(row[2 * x] | row[2 * x + 1] << 8);
     case isp::Packing::csi2_10: {
       const std::uint8_t* group = row + x / 4 * 5;
-      return static_cast<std::uint16_t>(group[x % 4] << 2 | low_bits(group[4], x % 4, 2));
+      return join(group[x % 4], group[4], x % 4, 2);
     }
     case isp::Packing::csi2_12: {
       const std::uint8_t* group = row + x / 2 * 3;
-      return static_cast<std::uint16_t>(group[x % 2] << 4 | low_bits(group[2], x % 2, 4));
+      return join(group[x % 2], group[2], x % 2, 4);
     }
     case isp::Packing::csi2_14: {
       const std::uint8_t* group = row + x / 4 * 7;
-      const unsigned packed = group[4] | group[5] << 8u | group[6] << 16u;
-      return static_cast<std::uint16_t>(group[x % 4] << 6 | low_bits(packed, x % 4, 6));
+      const unsigned low = group[4] | unsigned{group[5]} << 8 | unsigned{group[6]} << 16;
+      return join(group[x % 4], low, x % 4, 6);
     }
   }
   return 0;

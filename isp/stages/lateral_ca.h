@@ -25,17 +25,17 @@ struct Describe<LateralCaTuning> {
   static constexpr auto fields = std::tuple{
       field<&LateralCaTuning::enabled>("enabled", 0, 1, "",
                                        "Move red and blue onto green, where there is a calibration."),
-      field<&LateralCaTuning::red_radial>("red_radial", -2, 2, "px",
-                                          "Shift of red away from the centre at the frame's corners: coefficients of "
-                                          "r, r^3 and r^5, r = 1 in the corners."),
+      field<&LateralCaTuning::red_radial>(
+          "red_radial", -2, 2, "px",
+          "How far red is moved away from the centre, r = 1 in the corners: coefficients of r, r^3 and r^5."),
       field<&LateralCaTuning::blue_radial>("blue_radial", -2, 2, "px", "The same for blue."),
       field<&LateralCaTuning::table_strength>("table_strength", 0, 1, "ratio", "Factor on the tables."),
-      field<&LateralCaTuning::red_x>("red_x", -2, 2, "px",
-                                     "Shift of red to the right, on a square grid of nodes over the frame, row by row. "
-                                     "Empty: none."),
-      field<&LateralCaTuning::red_y>("red_y", -2, 2, "px", "Shift of red downwards."),
-      field<&LateralCaTuning::blue_x>("blue_x", -2, 2, "px", "Shift of blue to the right."),
-      field<&LateralCaTuning::blue_y>("blue_y", -2, 2, "px", "Shift of blue downwards.")};
+      field<&LateralCaTuning::red_x>(
+          "red_x", -2, 2, "px",
+          "How far red is moved to the right, on a square grid of nodes over the frame, row by row. Empty: none."),
+      field<&LateralCaTuning::red_y>("red_y", -2, 2, "px", "How far red is moved downwards."),
+      field<&LateralCaTuning::blue_x>("blue_x", -2, 2, "px", "How far blue is moved to the right."),
+      field<&LateralCaTuning::blue_y>("blue_y", -2, 2, "px", "How far blue is moved downwards.")};
 };
 
 struct LateralCa {

@@ -1,125 +1,87 @@
 #include "isp/stages/distortion.h"
 
-#include <algorithm>
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "isp/stages/distortion.cc"
+#include <hwy/foreach_target.h>
+#include <hwy/highway.h>
 
+#include "isp/stages/catmull_rom-inl.h"
+#include "isp/stages/distortion_sources.h"
+
+HWY_BEFORE_NAMESPACE();
+namespace sunny16::isp::HWY_NAMESPACE {
+
+/// One block, three planes. Lanes that are read one sample further take it from the neighbouring vector.
+void resample_compact(const BlockSources& sources, const CompactBlock& block,
+                      const ConstFrameView<domain::DisplayRgb>& in, const FrameView<domain::DisplayRgb>& out, int x,
+                      int y) {
+  const hn::FixedTag<std::int16_t, Distortion::kBlock> d;
+  using V = hn::Vec<decltype(d)>;
+  const CatmullRomVector across(d, hn::LoadU(d, sources.x.distance.data()));
+  const CatmullRomVector down(d, hn::LoadU(d, sources.y.distance.data()));
+  const auto right = hn::MaskFromVec(hn::LoadU(d, block.right.data()));
+  const auto below = hn::MaskFromVec(hn::LoadU(d, block.below.data()));
+  for (std::size_t plane = 0; plane < in.size(); ++plane) {
+    const auto row_at = [&](int dy) HWY_ATTR {
+      const std::int16_t* row = in[plane].row(block.y + dy) + block.x;
+      const auto at = [&](int dx) HWY_ATTR {
+        return hn::IfThenElse(right, hn::LoadU(d, row + dx + 1), hn::LoadU(d, row + dx));
+      };
+      return across(at(-1), at(0), at(1), at(2));
+    };
+    const V first = row_at(-1), second = row_at(0), third = row_at(1), fourth = row_at(2), fifth = row_at(3);
+    const V sum = down(hn::IfThenElse(below, second, first), hn::IfThenElse(below, third, second),
+                       hn::IfThenElse(below, fourth, third), hn::IfThenElse(below, fifth, fourth));
+    const V pixel = hn::Max(sum, hn::Zero(d));
+    hn::StoreU(hn::Min(pixel, hn::Set(d, domain::DisplayRgb::max)), d, out[plane].row(y) + x);
+  }
+}
+
+}  // namespace sunny16::isp::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
 #include "isp/core/exact_math.h"
 #include "isp/core/fixed.h"
+#include "isp/stages/catmull_rom.h"
 #include "isp/stages/unpack.h"
 
 namespace sunny16::isp {
 
 static_assert(FrameStage<Distortion>);
+HWY_EXPORT(resample_compact);
 
 namespace {
 
-constexpr int kPhases = 64, kTapBits = 14;
-
-/// Catmull-Rom taps at k/64 from the second sample, Q14, rounded to sum to one: with f = k/64,
-///   (-f + 2 f^2 - f^3) / 2,  1 - ...,  (f + 4 f^2 - 3 f^3) / 2,  (f^3 - f^2) / 2.
-constexpr auto kTaps = [] {
-  std::array<std::array<std::int16_t, 4>, kPhases> taps{};
-  for (int k = 0; k < kPhases; ++k) {
-    const int k2 = k * k, k3 = k2 * k;
-    const int first = (-4096 * k + 128 * k2 - k3 + 16) >> 5, third = (4096 * k + 256 * k2 - 3 * k3 + 16) >> 5;
-    const int fourth = (k3 - 64 * k2 + 16) >> 5, second = (1 << kTapBits) - first - third - fourth;
-    taps[static_cast<std::size_t>(k)] = {static_cast<std::int16_t>(first), static_cast<std::int16_t>(second),
-                                         static_cast<std::int16_t>(third), static_cast<std::int16_t>(fourth)};
-  }
-  return taps;
-}();
-
-/// Catmull-Rom between the second and third of four nodes; t is 0..32768. The weights sum to 2^16 exactly.
-/// Bound: |weight| <= 2^17, |node| < 2^31.
-std::int32_t between_nodes(const std::int32_t* node, std::size_t stride, std::int64_t t) {
-  const std::int64_t t2 = (t * t) >> 15, t3 = (t2 * t) >> 15;
-  const std::int64_t sum = (-t + 2 * t2 - t3) * node[0] + (65536 - 5 * t2 + 3 * t3) * node[stride] +
-                           (t + 4 * t2 - 3 * t3) * node[2 * stride] + (t3 - t2) * node[3 * stride];
-  return static_cast<std::int32_t>((sum + 32768) >> 16);
+/// One pixel of a plane whose edge pixels repeat: along four rows, then down.
+std::int16_t resample(const BlockSources& sources, std::size_t i, PlaneView<const std::int16_t> plane) {
+  const CatmullRom across(sources.x.distance[i]), down(sources.y.distance[i]);
+  const auto row_at = [&](int dy) {
+    const std::int16_t* row = plane.row(std::clamp(sources.y.sample[i] + dy, 0, plane.height - 1));
+    const auto at = [&](int dx) { return row[std::clamp(sources.x.sample[i] + dx, 0, plane.width - 1)]; };
+    return across(at(-1), at(0), at(1), at(2));
+  };
+  return std::clamp<std::int16_t>(down(row_at(-1), row_at(0), row_at(1), row_at(2)), 0, domain::DisplayRgb::max);
 }
 
-/// A coordinate in cells, 32 fraction bits, as a cell and t.
-struct CellPosition {
-  std::size_t cell;
-  std::int64_t t;
-  explicit CellPosition(std::int64_t at)
-      : cell(static_cast<std::size_t>(std::min<std::int64_t>(at >> 32, Distortion::kCells - 1))),
-        t((at - (static_cast<std::int64_t>(cell) << 32)) >> 17) {}
-};
-
-struct Point {
-  std::int32_t x, y;  ///< pixels, 16 fraction bits
-};
-
-/// The shifts of one row of pixels.
-class RowShift {
- public:
-  RowShift(const Distortion::Registers& registers, int y) : step_(registers.block_step) {
-    const CellPosition at(y * registers.row_step);
-    for (std::size_t c = 0; c < Distortion::kNodes; ++c) {
-      x_[c] = between_nodes(&registers.x[at.cell][c], Distortion::kNodes, at.t);
-      y_[c] = between_nodes(&registers.y[at.cell][c], Distortion::kNodes, at.t);
-    }
-  }
-  Point at_block(int block) const {
-    const CellPosition at(block * step_);
-    return {between_nodes(&x_[at.cell], 1, at.t), between_nodes(&y_[at.cell], 1, at.t)};
-  }
-
- private:
-  std::int64_t step_;
-  std::array<std::int32_t, Distortion::kNodes> x_, y_;
-};
-
-/// Where a pixel is read: sample and phase on one axis.
-struct Source {
-  int sample;
-  const std::array<std::int16_t, 4>& taps;
-
-  /// Pixel `at` of `count`, shifted by the mean of the block's ends `a` and `b`, weighted by the place `i` in the
-  /// block.
-  static Source from(int at, std::int32_t a, std::int32_t b, int i, int count) {
-    constexpr int kBlock = Distortion::kBlock;
-    const std::int64_t sum = std::int64_t{a} * (kBlock - i) + std::int64_t{b} * i;
-    const std::int64_t shift = (sum + kBlock / 2) >> Distortion::kBlockBits;
-    const std::int64_t position = (std::int64_t{at} << 16) + shift;
-    const auto phases = static_cast<int>(std::clamp<std::int64_t>((position + 512) >> 10, 0, (count - 1) * kPhases));
-    return {phases / kPhases, kTaps[static_cast<std::size_t>(phases % kPhases)]};
-  }
-};
-
-/// Rows first, then columns, each sum rounded and the first one saturated to 16 bits. Bound: taps' magnitudes sum to at
-/// most 1.25 * 2^14, so sums stay below 1.25 * 2^29 + 2^13. at(dx, dy) gives samples, -1..2.
-template <class At>
-std::int16_t interpolate(const Source& x, const Source& y, At&& at) {
-  constexpr int kHalf = 1 << (kTapBits - 1);
-  int sum = kHalf;
-  for (int dx = 0; dx < 4; ++dx) {
-    int column = kHalf;
-    for (int dy = 0; dy < 4; ++dy) column += y.taps[static_cast<std::size_t>(dy)] * at(dx - 1, dy - 1);
-    sum += x.taps[static_cast<std::size_t>(dx)] * std::clamp(column >> kTapBits, -32768, 32767);
-  }
-  return static_cast<std::int16_t>(std::clamp(sum >> kTapBits, 0, domain::DisplayRgb::max));
-}
-
-/// The same anywhere in the frame, whose edge pixels repeat.
-std::int16_t interpolate_clamped(const Source& x, const Source& y, PlaneView<const std::int16_t> plane) {
-  return interpolate(x, y, [&](int dx, int dy) {
-    return plane.row(std::clamp(y.sample + dy, 0, plane.height - 1))[std::clamp(x.sample + dx, 0, plane.width - 1)];
-  });
+void resample_block(const BlockSources& sources, const ConstFrameView<domain::DisplayRgb>& in,
+                    const FrameView<domain::DisplayRgb>& out, int x, int y) {
+  const int count = std::min(Distortion::kBlock, out[0].width - x);
+  for (std::size_t plane = 0; plane < out.size(); ++plane)
+    for (int i = 0; i < count; ++i)
+      out[plane].row(y)[x + i] = resample(sources, static_cast<std::size_t>(i), in[plane]);
 }
 
 }  // namespace
 
 void Distortion::reference_rows(const Registers& registers, const ConstFrameView<In>& in, const FrameView<Out>& out,
                                 int first, int end) {
+  const int width = in[0].width, height = in[0].height;
   for (int y = first; y < end; ++y) {
     const RowShift row(registers, y);
-    for (int x = 0; x < out[0].width; ++x) {
-      const Point a = row.at_block(x / kBlock), b = row.at_block(x / kBlock + 1);
-      const Source source_x = Source::from(x, a.x, b.x, x % kBlock, in[0].width);
-      const Source source_y = Source::from(y, a.y, b.y, x % kBlock, in[0].height);
-      for (std::size_t plane = 0; plane < out.size(); ++plane)
-        out[plane].row(y)[x] = interpolate_clamped(source_x, source_y, in[plane]);
+    for (int x = 0; x < width; x += kBlock) {
+      const int block = x / kBlock;
+      resample_block({row.at_block(block), row.at_block(block + 1), x, y, width, height}, in, out, x, y);
     }
   }
 }
@@ -130,34 +92,21 @@ void Distortion::fast_rows(const Registers& registers, const ConstFrameView<In>&
   constexpr int kTileColumns = 256, kTileRows = 64;
   static_assert(kTileColumns % kBlock == 0);
   const int width = in[0].width, height = in[0].height;
-
-  const auto warp_block = [&](const RowShift& row, int block, int y) {
-    const Point a = row.at_block(block), b = row.at_block(block + 1);
-    const int start = block * kBlock, count = std::min(kBlock, out[0].width - start);
-    for (int i = 0; i < count; ++i) {
-      const int x = start + i;
-      const Source source_x = Source::from(x, a.x, b.x, i, width), source_y = Source::from(y, a.y, b.y, i, height);
-      const bool inside =
-          source_x.sample >= 1 && source_x.sample < width - 2 && source_y.sample >= 1 && source_y.sample < height - 2;
-      for (std::size_t plane = 0; plane < out.size(); ++plane) {
-        if (inside) {
-          const std::int16_t* centre = in[plane].row(source_y.sample) + source_x.sample;
-          const std::ptrdiff_t stride = in[plane].stride;
-          out[plane].row(y)[x] =
-              interpolate(source_x, source_y, [&](int dx, int dy) { return centre[dy * stride + dx]; });
-        } else {
-          out[plane].row(y)[x] = interpolate_clamped(source_x, source_y, in[plane]);
-        }
-      }
-    }
-  };
-
   for (int top = first; top < end; top += kTileRows)
-    for (int left = 0; left < out[0].width; left += kTileColumns)
+    for (int left = 0; left < width; left += kTileColumns)
       for (int y = top; y < std::min(top + kTileRows, end); ++y) {
         const RowShift row(registers, y);
-        const int right = std::min(left + kTileColumns, out[0].width);
-        for (int block = left / kBlock; block * kBlock < right; ++block) warp_block(row, block, y);
+        RowShift::Shift shift = row.at_block(left / kBlock);
+        for (int x = left; x < std::min(left + kTileColumns, width); x += kBlock) {
+          const RowShift::Shift next = row.at_block(x / kBlock + 1);
+          const BlockSources sources(shift, next, x, y, width, height);
+          const CompactBlock block(sources, width, height);
+          if (block.valid && x + kBlock <= width)
+            HWY_DYNAMIC_DISPATCH(resample_compact)(sources, block, in, out, x, y);
+          else
+            resample_block(sources, in, out, x, y);
+          shift = next;
+        }
       }
 }
 
@@ -223,3 +172,4 @@ Distortion::Registers Distortion::derive(const Tuning& tuning, const Conditions&
 }
 
 }  // namespace sunny16::isp
+#endif

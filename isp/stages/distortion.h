@@ -1,13 +1,10 @@
 // Geometric distortion: out(p) = in(p + shift(p)), so that straight lines become straight.
 //
 // Domain: display R'G'B' -> display R'G'B', whole canonical frame. The shift is the radial part of the Brown-Conrady
-// model, in the form of DNG's WarpRectilinear opcode, plus an optional calibrated mesh. It stands in Registers as 33 x
-// 33 nodes, with a ring of nodes around them, and is interpolated by Catmull-Rom between nodes, linearly within 8
-// pixels. Pictures are resampled with 4 x 4 Catmull-Rom taps at 64 positions a pixel; beyond the frame its edge
-// repeats.
-//
-// D. C. Brown, "Decentering distortion of lenses", 1966. R. Keys, "Cubic convolution interpolation for digital image
-// processing", 1981.
+// model (D. C. Brown, "Decentering distortion of lenses", 1966), in the form of DNG's WarpRectilinear opcode, plus an
+// optional calibrated mesh. It stands in Registers as 33 x 33 nodes, with a ring of nodes around them, and is
+// interpolated by Catmull-Rom between nodes, linearly within 8 pixels. Pictures are resampled by Catmull-Rom (see
+// catmull_rom.h); beyond the frame its edge repeats.
 #pragma once
 
 #include "isp/stage/frame_stage.h"

@@ -6,6 +6,7 @@
 #include <hwy/highway.h>
 
 #include "isp/core/mesh-inl.h"
+#include "isp/stages/catmull_rom-inl.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace sunny16::isp::HWY_NAMESPACE {
@@ -13,30 +14,21 @@ namespace sunny16::isp::HWY_NAMESPACE {
 using Tag = hn::ScalableTag<std::int16_t>;
 using Vector = hn::Vec<Tag>;
 
-/// Catmull-Rom at distance `shift` from the centre, Q0.15: see CatmullRom below, the specification.
-class CatmullRomVector {
+/// Interpolation at signed distances, Q0.15, from the centre; at(-2 .. 2) gives samples.
+class Resampler {
  public:
-  HWY_INLINE explicit CatmullRomVector(Vector shift) : backward_(hn::Lt(shift, hn::Zero(Tag()))) {
-    const Tag d;
-    const auto one = hn::Set(d, 32767), f = hn::Abs(shift), rest = hn::Sub(one, f);
-    const auto a = hn::MulFixedPoint15(f, hn::Sub(one, hn::MulFixedPoint15(f, hn::Set(d, 24576))));
-    near_ = hn::SaturatedAdd(hn::MulFixedPoint15(f, hn::Add(a, hn::Set(d, 16384))), hn::MulFixedPoint15(f, a));
-    const auto half = hn::ShiftRight<1>(hn::MulFixedPoint15(f, rest));
-    far_ = hn::MulFixedPoint15(half, f);
-    opposite_ = hn::MulFixedPoint15(half, rest);
-  }
-  HWY_INLINE Vector operator()(const Vector (&v)[5]) const {
-    const auto term = [&](Vector sample, Vector weight)
-                          HWY_ATTR { return hn::MulFixedPoint15(hn::SaturatedSub(sample, v[2]), weight); };
-    const auto near = term(hn::IfThenElse(backward_, v[1], v[3]), near_);
-    const auto far = term(hn::IfThenElse(backward_, v[0], v[4]), far_);
-    const auto opposite = term(hn::IfThenElse(backward_, v[3], v[1]), opposite_);
-    return hn::SaturatedSub(hn::SaturatedSub(hn::SaturatedAdd(v[2], near), far), opposite);
+  HWY_INLINE explicit Resampler(Vector shift)
+      : backward_(hn::Lt(shift, hn::Zero(Tag()))), catmull_rom_(Tag(), hn::Abs(shift)) {}
+  template <class At>
+  HWY_INLINE Vector operator()(At&& at) const {
+    const Vector left = at(-1), right = at(1);
+    return catmull_rom_(hn::IfThenElse(backward_, right, left), at(0), hn::IfThenElse(backward_, left, right),
+                        hn::IfThenElse(backward_, at(-2), at(2)));
   }
 
  private:
   hn::Mask<Tag> backward_;
-  Vector near_, far_, opposite_;
+  CatmullRomVector<Tag> catmull_rom_;
 };
 
 void lateral_ca_plane(const LateralCa::Shift& shift, const RowIo& io, Quad plane, Span span) {
@@ -49,15 +41,12 @@ void lateral_ca_plane(const LateralCa::Shift& shift, const RowIo& io, Quad plane
     mesh_row(shift.x, span.x + start, span.y, count, shift_x.data());
     mesh_row(shift.y, span.x + start, span.y, count, shift_y.data());
     for (int i = 0; i < count; i += static_cast<int>(hn::Lanes(d))) {
-      const CatmullRomVector across(hn::LoadU(d, shift_x.data() + i)), down(hn::LoadU(d, shift_y.data() + i));
-      Vector column[5];
-      for (int dy = -2; dy <= 2; ++dy) {
-        Vector row[5];
-        for (int dx = -2; dx <= 2; ++dx)
-          row[dx + 2] = hn::Xor(hn::LoadU(d, io.in<std::int16_t>(0, plane, dy) + start + i + dx), offset);
-        column[dy + 2] = across(row);
-      }
-      hn::StoreU(hn::Xor(down(column), offset), d, io.out<std::int16_t>(plane) + start + i);
+      const Resampler across(hn::LoadU(d, shift_x.data() + i)), down(hn::LoadU(d, shift_y.data() + i));
+      const auto row_at = [&](int dy) HWY_ATTR {
+        const auto* row = io.in<std::int16_t>(0, plane, dy) + start + i;
+        return across([&](int dx) HWY_ATTR { return hn::Xor(hn::LoadU(d, row + dx), offset); });
+      };
+      hn::StoreU(hn::Xor(down(row_at), offset), d, io.out<std::int16_t>(plane) + start + i);
     }
   }
 }
@@ -67,7 +56,7 @@ HWY_AFTER_NAMESPACE();
 
 #if HWY_ONCE
 #include "isp/core/exact_math.h"
-#include "isp/stages/int16.h"
+#include "isp/stages/catmull_rom.h"
 #include "isp/stages/unpack.h"
 
 namespace sunny16::isp {
@@ -77,33 +66,10 @@ HWY_EXPORT(lateral_ca_plane);
 
 namespace {
 
-/// Catmull-Rom interpolation at distance `shift` (Q0.15, within +-1) from the centre of five samples. With f = |shift|,
-/// the weights of the neighbour on that side, the one behind it and the one on the other side are
-///   near = f (1/2 + 2 a) with a = f (1 - 3/4 f),   far = -f^2 (1 - f) / 2,   opposite = -f (1 - f)^2 / 2.
-/// Differences saturate at 32767, two times white; the sum saturates in this order.
-class CatmullRom {
- public:
-  explicit CatmullRom(std::int16_t shift) : backward_(shift < 0) {
-    const std::int16_t f = saturate16(std::abs(shift)), rest = saturate16(32767 - f);
-    const std::int16_t a = mul_q15(f, saturate16(32767 - mul_q15(f, 24576)));  // at most a third
-    near_ = add_saturated(mul_q15(f, saturate16(a + 16384)), mul_q15(f, a));
-    const auto half = static_cast<std::int16_t>(mul_q15(f, rest) >> 1);
-    far_ = mul_q15(half, f);
-    opposite_ = mul_q15(half, rest);
-  }
-  std::int16_t operator()(const std::array<std::int16_t, 5>& v) const {
-    const auto term = [&](std::int16_t sample, std::int16_t weight) {
-      return mul_q15(subtract_saturated(sample, v[2]), weight);
-    };
-    const std::int16_t sum = add_saturated(v[2], term(backward_ ? v[1] : v[3], near_));
-    return subtract_saturated(subtract_saturated(sum, term(backward_ ? v[0] : v[4], far_)),
-                              term(backward_ ? v[3] : v[1], opposite_));
-  }
-
- private:
-  bool backward_;
-  std::int16_t near_, far_, opposite_;
-};
+std::int16_t resample(std::int16_t shift, const std::array<std::int16_t, 5>& v) {
+  const CatmullRom catmull_rom(saturate16(std::abs(shift)));
+  return shift < 0 ? catmull_rom(v[3], v[2], v[1], v[0]) : catmull_rom(v[1], v[2], v[3], v[4]);
+}
 
 void copy_greens(const RowIo& io, Span span) {
   for (const Quad plane : {kGr, kGb})
@@ -123,15 +89,15 @@ void LateralCa::reference_row(const Registers& registers, const RowIo& io, Span 
   for (const Quad plane : {kR, kB})
     for (int i = 0; i < span.count; ++i) {
       const Shift& shift = registers.shifts[plane == kB];
-      const CatmullRom across(shift.x.at(span.x + i, span.y)), down(shift.y.at(span.x + i, span.y));
+      const std::int16_t across = shift.x.at(span.x + i, span.y), down = shift.y.at(span.x + i, span.y);
       std::array<std::int16_t, 5> column, row;
       for (int dy = -2; dy <= 2; ++dy) {
         for (int dx = -2; dx <= 2; ++dx)
           row[static_cast<std::size_t>(dx + 2)] =
               static_cast<std::int16_t>(io.in<std::uint16_t>(0, plane, dy)[i + dx] - 32768);
-        column[static_cast<std::size_t>(dy + 2)] = across(row);
+        column[static_cast<std::size_t>(dy + 2)] = resample(across, row);
       }
-      io.out<std::uint16_t>(plane)[i] = static_cast<std::uint16_t>(down(column) + 32768);
+      io.out<std::uint16_t>(plane)[i] = static_cast<std::uint16_t>(resample(down, column) + 32768);
     }
 }
 

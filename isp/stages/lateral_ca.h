@@ -3,9 +3,8 @@
 //
 // Domain: linear raw -> linear raw. out(p) = in(p - shift(p)) for the red and the blue plane; greens stay. Shifts are
 // up to 2 pixels (one quad) and come from a radial polynomial, from calibrated tables (as libcamera's rpi.cac), or the
-// sum of both. Resampling is Catmull-Rom, which keeps fine detail (R. Keys, "Cubic convolution interpolation for
-// digital image processing", 1981), as differences from the centre sample: no shift is exactly no change, and flat
-// areas stay as they are.
+// sum of both. Resampling is Catmull-Rom (see catmull_rom.h), which keeps fine detail; where nothing is to be moved
+// nothing changes.
 #pragma once
 
 #include "isp/core/mesh.h"

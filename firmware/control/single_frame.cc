@@ -28,6 +28,17 @@ std::vector<Vector3> zone_colours(const isp::Statistics& statistics) {
   return colours;
 }
 
+/// Calls f(temperature, grey) for lights along the tuning's curve, evenly spaced in mired.
+template <class F>
+void for_each_light(const AwbTuning& tuning, F&& f) {
+  constexpr int kSteps = 128;
+  const double cool = 1e6 / tuning.ct_curve.back().temperature, warm = 1e6 / tuning.ct_curve.front().temperature;
+  for (int step = 0; step <= kSteps; ++step) {
+    const double temperature = 1e6 / (cool + (warm - cool) * step / kSteps);
+    f(temperature, tuning.grey_at(temperature));
+  }
+}
+
 double dot(const Vector3& a, const Vector3& b) { return a[0] * b[0] + a[1] * b[1] + a[2] * b[2]; }
 
 Vector3 unit(const Vector3& v) {
@@ -46,8 +57,9 @@ Vector3 principal_direction(const std::vector<Vector3>& colours) {
   return direction;
 }
 
+/// Direction of the brightest and the darkest zones: highlights are the light's own colour, shadows have little of their own.
 Vector3 bright_and_dark(std::vector<Vector3> colours) {
-  constexpr double kPart = 0.05;
+  constexpr double kPart = 0.035;
   Vector3 mean{};
   for (const Vector3& c : colours)
     for (std::size_t i = 0; i < 3; ++i) mean[i] += c[i];
@@ -56,35 +68,65 @@ Vector3 bright_and_dark(std::vector<Vector3> colours) {
   const auto part = std::max<std::size_t>(1, static_cast<std::size_t>(kPart * static_cast<double>(colours.size())));
   std::vector<Vector3> chosen(colours.begin(), colours.begin() + static_cast<std::ptrdiff_t>(part));
   chosen.insert(chosen.end(), colours.end() - static_cast<std::ptrdiff_t>(part), colours.end());
-  const Vector3 direction = principal_direction(chosen);
-  return {direction[0] / direction[1], 1, direction[2] / direction[1]};
+  return principal_direction(chosen);
 }
 
-/// Among candidate lights along the curve, the one under which the zones look greyest: each zone's distance from grey in (R/G, B/G),
-/// limited, summed; minus the logarithm of the prior.
-WhiteBalanceEstimate along_curve(const std::vector<Vector3>& colours, const AwbTuning& tuning, std::optional<double> lux) {
-  constexpr double kLimit = 0.04, kPriorWeight = 0.02;
-  const double mired_cool = 1e6 / tuning.ct_curve.back().temperature, mired_warm = 1e6 / tuning.ct_curve.front().temperature;
-  WhiteBalanceEstimate best;
-  double best_cost = 1e30;
-  for (int step = 0; step <= 64; ++step) {
-    const double temperature = 1e6 / (mired_cool + (mired_warm - mired_cool) * step / 64);
-    const GreyPoint on_curve = tuning.grey_at(temperature);
-    for (int side = -3; side <= 3; ++side) {
-      // Beside the curve: both ratios move the same way, towards magenta or green.
-      const double offset = side < 0 ? side * tuning.transverse_neg / 3 : side * tuning.transverse_pos / 3;
-      const double r = (on_curve.r + offset) * tuning.sensitivity_r, b = (on_curve.b + offset) * tuning.sensitivity_b;
-      if (r <= 0 || b <= 0) continue;
-      double cost = 0;
-      for (const Vector3& c : colours) {
-        const double dr = c[0] / c[1] / r - 1, db = c[2] / c[1] / b - 1;
-        cost += std::min(kLimit, dr * dr + db * db);
-      }
-      cost /= static_cast<double>(colours.size());
-      if (lux) cost -= kPriorWeight * exact::log(std::max(1e-3, tuning.likelihood(*lux, temperature)));
-      if (cost < best_cost) best_cost = cost, best = {{r, 1, b}, temperature};
-    }
+/// Greys of a typical mobile sensor under black-body light and daylight.
+const std::vector<GreyPoint> kTypicalCurve{{2500, 0.870, 0.260}, {2925, 0.735, 0.350}, {3578, 0.602, 0.452},
+                                           {4615, 0.500, 0.549}, {5753, 0.427, 0.625}, {7433, 0.372, 0.690}};
+
+/// How far the zones are from grey under a light: squared distance of log R/G and log B/G, limited so that coloured things do not
+/// count more than once. Mean over the zones.
+class Greyness {
+ public:
+  explicit Greyness(const std::vector<Vector3>& colours) {
+    for (const Vector3& c : colours) ratios_.push_back({exact::log(c[0] / c[1]), exact::log(c[2] / c[1])});
   }
+  double distance(double log_r, double log_b) const {
+    constexpr double kLimit = 0.03;
+    double sum = 0;
+    for (const auto& [r, b] : ratios_) sum += std::min(kLimit, (r - log_r) * (r - log_r) + (b - log_b) * (b - log_b));
+    return sum / static_cast<double>(ratios_.size());
+  }
+
+ private:
+  std::vector<std::array<double, 2>> ratios_;
+};
+
+/// The light on the tuning's curve, or a little beside it, under which the zones are greyest, weighed by how likely it is.
+WhiteBalanceEstimate along_curve(const Greyness& zones, const AwbTuning& tuning, std::optional<double> lux) {
+  constexpr double kPriorWeight = 0.001;
+  constexpr int kSides = 3;
+  WhiteBalanceEstimate best;
+  double least = 1e30;
+  for_each_light(tuning, [&](double temperature, const GreyPoint& grey) {
+    for (int side = -kSides; side <= kSides; ++side) {
+      const double beside = side * (side < 0 ? tuning.transverse_neg : tuning.transverse_pos) / kSides;
+      const double r = (grey.r + beside) * tuning.sensitivity_r, b = (grey.b + beside) * tuning.sensitivity_b;
+      if (r <= 0 || b <= 0) continue;
+      double cost = zones.distance(exact::log(r), exact::log(b));
+      if (lux) cost -= kPriorWeight * exact::log(std::max(1e-3, tuning.likelihood(*lux, temperature)));
+      if (cost < least) least = cost, best = {{r, 1, b}, temperature};
+    }
+  });
+  return best;
+}
+
+/// The same for a sensor of which nothing is known: the typical curve, moved towards green or magenta by part of what the brightest
+/// and darkest zones say of this sensor.
+WhiteBalanceEstimate along_typical_curve(const Greyness& zones, const Vector3& direction) {
+  constexpr double kPart = 0.3, kMostShift = 0.3;
+  const double product = exact::log(direction[0] * direction[2] / (direction[1] * direction[1]));
+  WhiteBalanceEstimate best;
+  double least = 1e30;
+  AwbTuning typical;
+  typical.ct_curve = kTypicalCurve;
+  for_each_light(typical, [&](double, const GreyPoint& grey) {
+    const double log_r = exact::log(grey.r), log_b = exact::log(grey.b);
+    const double shift = kPart * exact::clamp((product - log_r - log_b) / 2, -kMostShift, kMostShift);
+    const double cost = zones.distance(log_r + shift, log_b + shift);
+    if (cost < least) least = cost, best = {{exact::exp(log_r + shift), 1, exact::exp(log_b + shift)}, std::nullopt};
+  });
   return best;
 }
 
@@ -92,21 +134,22 @@ WhiteBalanceEstimate along_curve(const std::vector<Vector3>& colours, const AwbT
 
 WhiteBalanceEstimate estimate_white_balance(const isp::Statistics& statistics, const AwbTuning& tuning, std::optional<double> lux) {
   const std::vector<Vector3> colours = zone_colours(statistics);
-  if (colours.empty()) return tuning.ct_curve.empty() ? WhiteBalanceEstimate{}
-                                                      : WhiteBalanceEstimate{{tuning.grey_at(5000).r, 1, tuning.grey_at(5000).b}, 5000};
-  if (tuning.bayes && !tuning.ct_curve.empty()) return along_curve(colours, tuning, lux);
-  return {bright_and_dark(colours), std::nullopt};
+  const bool has_curve = tuning.bayes && !tuning.ct_curve.empty();
+  if (colours.empty()) {
+    if (!has_curve) return {};
+    const GreyPoint daylight = tuning.grey_at(5000);
+    return {{daylight.r, 1, daylight.b}, 5000};
+  }
+  const Greyness zones(colours);
+  return has_curve ? along_curve(zones, tuning, lux) : along_typical_curve(zones, bright_and_dark(colours));
 }
 
 double temperature_of_grey(const AwbTuning& tuning, double r, double b) {
-  const double mired_cool = 1e6 / tuning.ct_curve.back().temperature, mired_warm = 1e6 / tuning.ct_curve.front().temperature;
-  double best = 5000, best_distance = 1e30;
-  for (int step = 0; step <= 256; ++step) {
-    const double temperature = 1e6 / (mired_cool + (mired_warm - mired_cool) * step / 256);
-    const GreyPoint point = tuning.grey_at(temperature);
-    const double dr = point.r - r, db = point.b - b, distance = dr * dr + db * db;
-    if (distance < best_distance) best_distance = distance, best = temperature;
-  }
+  double best = 5000, least = 1e30;
+  for_each_light(tuning, [&](double temperature, const GreyPoint& grey) {
+    const double distance = (grey.r - r) * (grey.r - r) + (grey.b - b) * (grey.b - b);
+    if (distance < least) least = distance, best = temperature;
+  });
   return best;
 }
 

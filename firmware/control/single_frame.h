@@ -15,9 +15,9 @@ struct WhiteBalanceEstimate {
   std::optional<double> temperature;  ///< where a colour-temperature curve told it
 };
 
-/// The light's colour. With a colour-temperature curve in the tuning, the point on (or a little beside) it under which most zones
-/// look grey, weighed by what is likely at `lux`; without one, the direction in which the brightest and the darkest zones spread
-/// (D. Cheng, D. Prasad, M. Brown, "Illuminant estimation for color constancy", JOSA A 31(5), 2014).
+/// The light's colour: the one on the tuning's colour-temperature curve (or a little beside it) under which most zones look grey,
+/// weighed by what is likely at `lux`. Without a curve, one along a typical sensor's, which is moved as the brightest and the darkest
+/// zones demand (D. Cheng, D. Prasad, M. Brown, "Illuminant estimation for color constancy", JOSA A 31(5), 2014).
 WhiteBalanceEstimate estimate_white_balance(const isp::Statistics& statistics, const AwbTuning& tuning, std::optional<double> lux);
 
 /// Colour temperature of the curve's point nearest to a grey's R/G and B/G. The curve must not be empty.

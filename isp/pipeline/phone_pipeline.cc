@@ -49,8 +49,13 @@ const char* check_output(const OutputRequest& request, Rect picture) {
 
 LineRegisters derive_line(const Tunings& tunings, const Conditions& conditions, std::span<const OutputRequest> requests) {
   LineRegisters registers{.frame = binned(conditions.frame, conditions.binning), .binning = conditions.binning, .stages = {}, .taps = {}, .outputs = {}};
+  Conditions seen = conditions;
   for_each_stage<PhoneStages>([&]<class S>() {
-    std::get<typename S::Registers>(registers.stages) = S::derive(std::get<typename S::Tuning>(tunings), conditions);
+    const auto& tuning = std::get<typename S::Tuning>(tunings);
+    const auto& derived = std::get<typename S::Registers>(registers.stages) = S::derive(tuning, seen);
+    // Behind the gains, what counts for noise is what they were, not what the calibration asked for.
+    if constexpr (std::is_same_v<S, LensShading>)
+      seen.shading = derived.enabled ? std::make_shared<GainMesh>(LensShading::applied(tuning, *conditions.shading)) : nullptr;
   });
   for_each_stage<PhoneTaps>([&]<class T>() {
     std::get<typename T::Registers>(registers.taps) = T::derive(std::get<typename T::Tuning>(tunings), conditions);
@@ -80,12 +85,11 @@ void apply_profile(Profile profile, Tunings& tunings, Conditions& conditions) {
   const auto off = [&tunings]<class... S>() { ((tuning_of<S>(tunings).enabled = false), ...); };
   off.operator()<GreenEqualisation, BayerDenoise, ChromaDenoise, HighlightRecovery>();
   if (profile == Profile::plain) {
-    off.operator()<Linearise, DefectPixels, LensShading, Sharpen>();
+    off.operator()<Linearise, DefectPixels, LateralCa, LensShading, Sharpen>();
     return;
   }
   tuning_of<Sharpen>(tunings).bands = 1;
-  off.operator()<Demosaic>();
-  conditions.code = RawCode::linear;
+  off.operator()<LateralCa, Demosaic>();
   if (profile == Profile::preview) {
     conditions.binning = 2;
     conditions.noise = {conditions.noise.shot / 4, conditions.noise.read / 4};

@@ -25,6 +25,7 @@
 #include "isp/stages/dither.h"
 #include "isp/stages/green_equalisation.h"
 #include "isp/stages/highlight_recovery.h"
+#include "isp/stages/lateral_ca.h"
 #include "isp/stages/lens_shading.h"
 #include "isp/stages/linearise.h"
 #include "isp/stages/scaler.h"
@@ -48,6 +49,7 @@ using PhoneStages = std::tuple<  //
     BlackLevel,                  // sensor DN            -> linear raw
     DefectPixels,                //
     GreenEqualisation,           //
+    LateralCa,                   //
     LensShading,                 //
     WhiteBalance,                //
     Stabilise,                   // linear raw           -> code

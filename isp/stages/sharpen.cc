@@ -43,17 +43,10 @@ HWY_INLINE Vector smooth(const std::int16_t* above, const std::int16_t* middle, 
   return binomial(column(x - kSpacing), column(x), column(x + kSpacing));
 }
 
-template <int kSpacing>
-HWY_INLINE void smooth_row(const RowIo& io, Span span) {
-  const std::int16_t *above = io.in<std::int16_t>(0, 0, -kSpacing), *middle = io.in<std::int16_t>(0, 0),
-                     *below = io.in<std::int16_t>(0, 0, kSpacing);
+void smooth_row(const Sharpen::Registers&, const RowIo& io, Span span) {
+  const std::int16_t *above = io.in<std::int16_t>(0, 0, -1), *middle = io.in<std::int16_t>(0, 0), *below = io.in<std::int16_t>(0, 0, 1);
   for (int x = 0; x < span.count; x += static_cast<int>(hn::Lanes(Words())))
-    hn::StoreU(smooth<kSpacing>(above, middle, below, x), Words(), io.out<std::int16_t>(0) + x);
-}
-
-void smooth_1_row(const Sharpen::Registers&, const RowIo& io, Span span) { smooth_row<1>(io, span); }
-void smooth_2_row(const Sharpen::Registers& registers, const RowIo& io, Span span) {
-  if (registers.bands > 1) smooth_row<2>(io, span);
+    hn::StoreU(smooth<1>(above, middle, below, x), Words(), io.out<std::int16_t>(0) + x);
 }
 
 /// The finest band's threshold at luma y, 0..16383: a table of words, looked up by the bytes 2 i and 2 i + 1 of segment
@@ -100,13 +93,8 @@ HWY_INLINE void apply_bands(const Sharpen::Registers& registers, const RowIo& io
     const Vector y = hn::LoadU(d, luma + x), t = threshold(y), once = hn::LoadU(d, io.in<std::int16_t>(2, 0) + x);
     Vector delta = band(0, hn::Sub(y, once), t);
     if constexpr (kBands > 1) {
-      const std::int16_t* middle = io.in<std::int16_t>(3, 0);
-      const Vector twice = hn::LoadU(d, middle + x);
+      const Vector twice = smooth<2>(io.in<std::int16_t>(2, 0, -2), io.in<std::int16_t>(2, 0), io.in<std::int16_t>(2, 0, 2), x);
       delta = hn::SaturatedAdd(delta, band(1, hn::Sub(once, twice), t));
-      if constexpr (kBands > 2) {
-        const Vector thrice = smooth<4>(io.in<std::int16_t>(3, 0, -4), middle, io.in<std::int16_t>(3, 0, 4), x);
-        delta = hn::SaturatedAdd(delta, band(2, hn::Sub(twice, thrice), t));
-      }
     }
     const Vector up = hn::LoadU(d, above + x), down = hn::LoadU(d, below + x), left = hn::LoadU(d, luma + x - 1),
                  right = hn::LoadU(d, luma + x + 1);
@@ -121,14 +109,7 @@ HWY_INLINE void apply_bands(const Sharpen::Registers& registers, const RowIo& io
 }
 
 void apply_row(const Sharpen::Registers& registers, const RowIo& io, Span span) {
-  switch (registers.bands) {
-    case 1:
-      return apply_bands<1>(registers, io, span);
-    case 2:
-      return apply_bands<2>(registers, io, span);
-    default:
-      return apply_bands<3>(registers, io, span);
-  }
+  registers.bands == 1 ? apply_bands<1>(registers, io, span) : apply_bands<2>(registers, io, span);
 }
 
 }  // namespace sunny16::isp::HWY_NAMESPACE
@@ -144,20 +125,14 @@ namespace sunny16::isp {
 
 static_assert(RowStage<Sharpen>);
 HWY_EXPORT(luma_row);
-HWY_EXPORT(smooth_1_row);
-HWY_EXPORT(smooth_2_row);
+HWY_EXPORT(smooth_row);
 HWY_EXPORT(apply_row);
 
 void Sharpen::Luma::fast_row(const Registers& registers, const RowIo& io, Span span) {
   HWY_DYNAMIC_DISPATCH(luma_row)(registers, io, span);
 }
-template <>
-void Sharpen::Smooth<1>::fast_row(const Registers& registers, const RowIo& io, Span span) {
-  HWY_DYNAMIC_DISPATCH(smooth_1_row)(registers, io, span);
-}
-template <>
-void Sharpen::Smooth<2>::fast_row(const Registers& registers, const RowIo& io, Span span) {
-  HWY_DYNAMIC_DISPATCH(smooth_2_row)(registers, io, span);
+void Sharpen::Smooth::fast_row(const Registers& registers, const RowIo& io, Span span) {
+  HWY_DYNAMIC_DISPATCH(smooth_row)(registers, io, span);
 }
 void Sharpen::Apply::fast_row(const Registers& registers, const RowIo& io, Span span) {
   HWY_DYNAMIC_DISPATCH(apply_row)(registers, io, span);
@@ -187,14 +162,8 @@ void Sharpen::Luma::reference_row(const Registers&, const RowIo& io, Span span) 
   }
 }
 
-template <>
-void Sharpen::Smooth<1>::reference_row(const Registers&, const RowIo& io, Span span) {
+void Sharpen::Smooth::reference_row(const Registers&, const RowIo& io, Span span) {
   for (int x = 0; x < span.count; ++x) io.out<std::int16_t>(0)[x] = static_cast<std::int16_t>(smooth<1>(io, 0, x));
-}
-template <>
-void Sharpen::Smooth<2>::reference_row(const Registers& registers, const RowIo& io, Span span) {
-  for (int x = 0; x < span.count && registers.bands > 1; ++x)
-    io.out<std::int16_t>(0)[x] = static_cast<std::int16_t>(smooth<2>(io, 0, x));
 }
 
 void Sharpen::Apply::reference_row(const Registers& registers, const RowIo& io, Span span) {
@@ -202,9 +171,7 @@ void Sharpen::Apply::reference_row(const Registers& registers, const RowIo& io, 
                      *below_row = io.in<std::int16_t>(1, 0, 1);
   for (int x = 0; x < span.count; ++x) {
     const int y = luma[x];
-    std::array<int, 4> level{y, io.in<std::int16_t>(2, 0)[x], 0, 0};
-    if (registers.bands > 1) level[2] = io.in<std::int16_t>(3, 0)[x];
-    if (registers.bands > 2) level[3] = smooth<4>(io, 3, x);
+    const std::array<int, 3> level{y, io.in<std::int16_t>(2, 0)[x], registers.bands > 1 ? smooth<2>(io, 2, x) : 0};
 
     const auto segment = static_cast<std::size_t>(y >> 11);
     const int finest = registers.threshold[segment] +
@@ -247,12 +214,12 @@ double luma_noise(double v, const Conditions& conditions) {
 
 Sharpen::Registers Sharpen::derive(const Tuning& tuning, const Conditions& conditions) {
   // Deviation of each band for unit raw noise: less than white noise has in the finest (0.8), because demosaicing and
-  // raw denoising come before, and about as much in the others. Details count from 1.5 deviations on.
-  constexpr std::array<double, 3> kBandNoise{0.5, 0.27, 0.12};
+  // raw denoising come before, and about as much in the other. Details count from 1.5 deviations on.
+  constexpr std::array<double, 2> kBandNoise{0.5, 0.27};
   constexpr double kDeviations = 1.5, kOvershoot = 0.12;
 
   Registers registers{.enabled = tuning.enabled,
-                      .bands = static_cast<std::uint16_t>(std::clamp(tuning.bands, 1, 3)),
+                      .bands = static_cast<std::uint16_t>(std::clamp(tuning.bands, 1, 2)),
                       .threshold = {},
                       .threshold_delta = {},
                       .threshold_ratio = {},
@@ -269,7 +236,7 @@ Sharpen::Registers Sharpen::derive(const Tuning& tuning, const Conditions& condi
     registers.threshold_delta[static_cast<std::size_t>(i)] =
         static_cast<std::int16_t>(threshold_at(i + 1) - threshold_at(i));
   }
-  for (std::size_t k = 0; k < 3; ++k) {
+  for (std::size_t k = 0; k < 2; ++k) {
     registers.threshold_ratio[k] = Q<0, 15>::real(kBandNoise[k] / kBandNoise[0]);
     registers.strength[k] = Q<0, 15>::real(tuning.strength * tuning.weights[k] / 2);
     registers.attenuation[k] = Q<0, 15>::real(tuning.denoise);

@@ -1,7 +1,7 @@
-// Luma denoise and sharpening in three frequency bands.
+// Luma denoise and sharpening in two frequency bands.
 //
 // Domain: display RGB -> display RGB. An undecimated ("a trous") wavelet of the luma Y with the kernel [1 2 1] / 4 at
-// spacings 1, 2 and 4 (Starck, Murtagh 1994) splits it in bands d[k]. Details below a threshold t, which follows the
+// spacings 1 and 2 (Starck, Murtagh 1994) splits it in bands d[k]. Details below a threshold t, which follows the
 // noise at that luma, are attenuated; what exceeds it is amplified:
 //   below = clamp(d, -t, t),  above = d - below,
 //   delta = sum of strength[k] * above - attenuation[k] * (below - clamp(above, -t, t)),
@@ -21,13 +21,13 @@ struct SharpenTuning {
   double denoise = 0.5;
   double threshold = 1;
   double limit = 1;
-  std::array<double, 3> weights{1.0, 0.4, 0.1};
+  std::array<double, 2> weights{1.0, 0.4};
 };
 template <>
 struct Describe<SharpenTuning> {
   static constexpr auto fields =
       std::tuple{field<&SharpenTuning::enabled>("enabled", 0, 1, "", "Denoise and sharpen luma."),
-                 field<&SharpenTuning::bands>("bands", 1, 3, "", "Frequency bands, finest first; fewer are faster."),
+                 field<&SharpenTuning::bands>("bands", 1, 2, "", "Frequency bands: the finest, or both; one is faster."),
                  field<&SharpenTuning::strength>("strength", 0, 4, "ratio",
                                                  "Factor on the amplification of details; 0 only denoises."),
                  field<&SharpenTuning::denoise>("denoise", 0, 1, "ratio",
@@ -54,9 +54,9 @@ struct Sharpen {
     std::uint16_t bands = 3;
     std::array<std::int16_t, kSegments> threshold,
         threshold_delta;                      ///< of the finest band: at the segment's start, increase over it
-    std::array<Q<0, 15>, 3> threshold_ratio;  ///< of each band to the finest
-    std::array<Q<0, 15>, 3> strength;         ///< half of it
-    std::array<Q<0, 15>, 3> attenuation;
+    std::array<Q<0, 15>, 2> threshold_ratio;  ///< of each band to the finest
+    std::array<Q<0, 15>, 2> strength;         ///< half of it
+    std::array<Q<0, 15>, 2> attenuation;
     Q<0, 15> overshoot;
   };
 
@@ -65,34 +65,24 @@ struct Sharpen {
     static void reference_row(const Registers&, const RowIo&, Span);
     static void fast_row(const Registers&, const RowIo&, Span);
   };
-  /// [1 2 1] / 4 in both directions at the given spacing; nothing where bands that need it are off.
-  template <int kSpacing>
+  /// [1 2 1] / 4 in both directions.
   struct Smooth {
-    static constexpr PassShape shape{.out = kLuma, .inputs = {InputShape{kSpacing == 1 ? 0 : 1, kSpacing, kSpacing}}};
+    static constexpr PassShape shape{.out = kLuma, .inputs = {InputShape{0, 1, 1}}};
     static void reference_row(const Registers&, const RowIo&, Span);
     static void fast_row(const Registers&, const RowIo&, Span);
   };
-  /// Inputs: RGB, luma, and luma smoothed once and twice; the third smoothing happens here.
+  /// Inputs: RGB, luma, and smoothed luma; the second smoothing happens here.
   struct Apply {
     static constexpr PassShape shape{
         .out = Out::layout,
-        .inputs = {InputShape{kStageInput, 0, 0}, InputShape{0, 1, 1}, InputShape{1, 0, 0}, InputShape{2, 4, 4}},
-        .input_count = 4};
+        .inputs = {InputShape{kStageInput, 0, 0}, InputShape{0, 1, 1}, InputShape{1, 2, 2}},
+        .input_count = 3};
     static void reference_row(const Registers&, const RowIo&, Span);
     static void fast_row(const Registers&, const RowIo&, Span);
   };
-  using Passes = std::tuple<Luma, Smooth<1>, Smooth<2>, Apply>;
+  using Passes = std::tuple<Luma, Smooth, Apply>;
 
   static Registers derive(const Tuning&, const Conditions&);
 };
-
-template <>
-void Sharpen::Smooth<1>::reference_row(const Registers&, const RowIo&, Span);
-template <>
-void Sharpen::Smooth<1>::fast_row(const Registers&, const RowIo&, Span);
-template <>
-void Sharpen::Smooth<2>::reference_row(const Registers&, const RowIo&, Span);
-template <>
-void Sharpen::Smooth<2>::fast_row(const Registers&, const RowIo&, Span);
 
 }  // namespace sunny16::isp

@@ -140,7 +140,8 @@ TEST_CASE("the planned arena is what streaming needs, and the summed border stay
   const std::vector<OutputRequest> requests{{.format = OutputFormat::rgb8}};
   Conditions conditions = conditions_of(s.view);
   conditions.frame = FrameGeometry::canonical(4056, 3040, CfaPhase::rggb);
-  const LineRegisters registers = derive_line(Tunings{}, conditions, requests);
+  LineRegisters registers = derive_line(Tunings{}, conditions, requests);
+  std::get<GreenEqualisation::Registers>(registers.stages).enabled = 1;
   const PhonePipeline pipeline(registers);
   const Plan desktop = Plan::make(pipeline.graph(), pipeline.tails(), {.bands = 2});
   CHECK(desktop.border.x <= 40);

@@ -39,7 +39,7 @@ double deviation(const DisplayRgb& image, int margin = 8) {
 }
 
 TEST_CASE("sharpen: flat pictures of any colour do not change") {
-  for (int bands = 1; bands <= 3; ++bands) {
+  for (int bands = 1; bands <= 2; ++bands) {
     const auto registers = Sharpen::derive({.bands = bands}, photograph());
     const auto in = DisplayRgb(40, 22).fill([](int c, int, int) { return 3000 + 5000 * c; });
     CHECK(run_stage<Sharpen>(registers, in) == in);
@@ -49,7 +49,7 @@ TEST_CASE("sharpen: flat pictures of any colour do not change") {
 TEST_CASE("sharpen: a soft edge gets steeper, with an overshoot that is limited") {
   const auto edge = [](int, int x, int) { return std::lround(8000 + 4000 * std::tanh((x - 31.5) / 1.5)); };
   const auto in = DisplayRgb(64, 16).fill(edge);
-  for (int bands = 1; bands <= 3; ++bands) {
+  for (int bands = 1; bands <= 2; ++bands) {
     const auto out = run_stage<Sharpen>(Sharpen::derive({.bands = bands}, photograph()), in);
     CHECK(out.at(1, 32, 8) - out.at(1, 31, 8) > 1.1 * (in.at(1, 32, 8) - in.at(1, 31, 8)));
     for (int x = 0; x < 64; ++x) {

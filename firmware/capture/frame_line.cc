@@ -9,13 +9,6 @@
 namespace sunny16::firmware {
 namespace {
 
-/// L2 of a core where it is not known better: a Raspberry Pi 5 has 512 KiB, desktops 1 MiB and more.
-#if defined(__aarch64__)
-constexpr std::size_t kCacheBytes = 512u << 10;
-#else
-constexpr std::size_t kCacheBytes = 1u << 20;
-#endif
-
 class Stopwatch {
  public:
   double ms() const { return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start_).count(); }
@@ -86,18 +79,8 @@ std::vector<Picture> make_pictures(const isp::LineRegisters& registers) {
     Picture& picture = pictures.emplace_back();
     picture.format = static_cast<isp::OutputFormat>(output.dither.format);
     picture.width = output.width, picture.height = output.height;
-    const int half_width = (output.width + 1) / 2, half_height = (output.height + 1) / 2;
-    switch (picture.format) {
-      case isp::OutputFormat::rgb8: picture.planes[0] = {3 * output.width, output.height}; break;
-      case isp::OutputFormat::rgb16: picture.planes[0] = {6 * output.width, output.height}; break;
-      case isp::OutputFormat::nv12:
-        picture.planes[0] = {output.width, output.height}, picture.planes[1] = {2 * half_width, half_height};
-        break;
-      case isp::OutputFormat::i420:
-        picture.planes[0] = {output.width, output.height};
-        picture.planes[1] = {half_width, half_height}, picture.planes[2] = {half_width, half_height};
-        break;
-    }
+    const auto sizes = plane_sizes(picture.format, output.width, output.height);
+    for (std::size_t i = 0; i < sizes.size(); ++i) picture.planes[i] = {sizes[i].width, sizes[i].height};
   }
   return pictures;
 }
@@ -118,20 +101,29 @@ void run_line(const isp::LineRegisters& registers, const isp::RawView& raw, std:
               isp::Statistics* statistics, int threads) {
   const isp::PhonePipeline pipeline(registers);
   const isp::Plan plan = isp::Plan::make(pipeline.graph(), pipeline.tails(), {.bands = threads, .cache_bytes = kCacheBytes});
-  std::vector<isp::Statistics> counted(statistics ? plan.bands.size() : 0);
-  const auto run = [&](std::size_t band) {
-    const auto arena = isp::make_aligned<std::byte>(plan.arena_bytes);
-    isp::run_band(pipeline.graph(), plan, static_cast<int>(band),
-                  {.raw = raw, .binning = registers.binning, .tails = pipeline.tails(), .outputs = outputs,
-                   .statistics = statistics ? &counted[band] : nullptr},
-                  arena.get());
-  };
-  {
+  const auto in_parallel = [&plan](auto&& run) {
     std::vector<std::jthread> workers;
     for (std::size_t band = 1; band < plan.bands.size(); ++band) workers.emplace_back(run, band);
     run(0);
-  }
-  for (const isp::Statistics& part : counted) *statistics += part;
+  };
+  const auto stream = [&](std::span<const isp::OutputView> to) {
+    std::vector<isp::Statistics> counted(statistics ? plan.bands.size() : 0);
+    in_parallel([&](std::size_t band) {
+      const auto arena = isp::make_aligned<std::byte>(plan.arena_bytes);
+      isp::run_band(pipeline.graph(), plan, static_cast<int>(band),
+                    {.raw = raw, .binning = registers.binning, .tails = pipeline.tails(), .outputs = to,
+                     .statistics = statistics ? &counted[band] : nullptr},
+                    arena.get());
+    });
+    for (const isp::Statistics& part : counted) *statistics += part;
+  };
+  if (!pipeline.has_barrier()) return stream(outputs);
+
+  isp::DisplayFrame straight(registers.frame), warped(registers.frame);
+  const isp::OutputView frame = straight.output();
+  stream({&frame, 1});
+  in_parallel([&](std::size_t band) { pipeline.warp(straight, warped, plan.bands[band], isp::Kernels::fast); });
+  in_parallel([&](std::size_t band) { pipeline.finish(warped, outputs, plan.bands[band], isp::Kernels::fast); });
 }
 
 DevelopedFrame prepare_frame(const hal::RawFrame& frame, const CameraTuning& tuning, const FrameRequest& request) {

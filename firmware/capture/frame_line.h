@@ -13,6 +13,13 @@
 
 namespace sunny16::firmware {
 
+/// L2 of a core, for which the line is planned: a Raspberry Pi 5 has 512 KiB, desktops 1 MiB and more.
+#if defined(__aarch64__)
+inline constexpr std::size_t kCacheBytes = 512u << 10;
+#else
+inline constexpr std::size_t kCacheBytes = 1u << 20;
+#endif
+
 /// What the user wants of a frame.
 struct FrameRequest {
   isp::Profile profile = isp::Profile::full;

@@ -1,6 +1,7 @@
 #include "isp/pipeline/output_tail.h"
 
 #include <algorithm>
+#include <cstring>
 
 namespace sunny16::isp {
 namespace {
@@ -24,6 +25,17 @@ constexpr std::size_t row_stride(int columns) {
 constexpr std::size_t kScratchRows = 6 + 6 + 3;
 
 }  // namespace
+
+std::array<PlaneSize, 3> plane_sizes(OutputFormat format, int width, int height) {
+  const int half_width = (width + 1) / 2, half_height = (height + 1) / 2;
+  switch (format) {
+    case OutputFormat::rgb8: return {{{3 * width, height}}};
+    case OutputFormat::rgb16: return {{{6 * width, height}}};
+    case OutputFormat::nv12: return {{{width, height}, {2 * half_width, half_height}}};
+    case OutputFormat::i420: return {{{width, height}, {half_width, half_height}, {half_width, half_height}}};
+  }
+  return {};
+}
 
 Range OutputTail::column_pairs_in(Range columns) const { return pairs_in(columns, crop.x, crop.width, width); }
 Range OutputTail::row_pairs_in(Range rows) const { return pairs_in(rows, crop.y, crop.height, height); }
@@ -76,8 +88,17 @@ void OutputTail::scale(int row_pair, Range columns, const RowStorage& source, co
   }
 }
 
+void OutputTail::copy(int row_pair, Range columns, const RowStorage& source, const OutputView& output) const {
+  constexpr int kBytes = sizeof(std::int16_t);
+  for (int y = 2 * row_pair; y < std::min(2 * row_pair + 2, height); ++y)
+    for (int plane = 0; plane < 3; ++plane)
+      std::memcpy(output.planes[static_cast<std::size_t>(plane)].row(y) + columns.first * kBytes,
+                  source.at(plane, crop.x + columns.first, crop.y + y), static_cast<std::size_t>((columns.end - columns.first) * kBytes));
+}
+
 void OutputTail::emit(int row_pair, Range column_pairs, const RowStorage& source, const OutputView& output, std::byte* scratch,
                       bool reference) const {
+  if (!dither) return copy(row_pair, {2 * column_pairs.first, std::min(2 * column_pairs.end, width)}, source, output);
   const int x = 2 * column_pairs.first, end = std::min(2 * column_pairs.end, width), count = end - x;
   const int y = 2 * row_pair, rows = std::min(2, height - y);
   const Range read = columns_read(column_pairs);

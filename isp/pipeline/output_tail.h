@@ -15,10 +15,17 @@
 
 namespace sunny16::isp {
 
-/// Where a finished picture goes, as bytes: one plane of interleaved RGB, or Y and UV (NV12), or Y, U and V (I420).
+/// Where a finished picture goes, as bytes: one plane of interleaved RGB, or Y and UV (NV12), or Y, U and V (I420); or three planes of
+/// display RGB.
 struct OutputView {
   std::array<PlaneView<std::byte>, 3> planes;
 };
+
+struct PlaneSize {
+  int width = 0, height = 0;  ///< bytes of a row; rows
+};
+/// What a picture's planes need: 0 x 0 for those that the format has not.
+std::array<PlaneSize, 3> plane_sizes(OutputFormat format, int width, int height);
 
 inline constexpr std::size_t kMaxTails = 4;
 /// Limits of scaling on each axis: an output at most 4 times as large as its crop, or 16 times as small.
@@ -29,7 +36,7 @@ struct OutputTail {
   int width = 0, height = 0;  ///< of the output
   const Scaler::Registers* scaler = nullptr;  ///< null: `crop` has the output's size
   const Ycbcr::Registers* ycbcr = nullptr;    ///< null: RGB
-  const Dither::Registers* dither = nullptr;
+  const Dither::Registers* dither = nullptr;  ///< null: rows of display RGB as they are, for frame stages; no scaler, no ycbcr
 
   int row_pairs() const { return (height + 1) / 2; }
   int column_pairs() const { return (width + 1) / 2; }
@@ -53,6 +60,7 @@ struct OutputTail {
 
  private:
   std::size_t scratch_stride(int columns) const;
+  void copy(int row_pair, Range columns, const RowStorage& source, const OutputView& output) const;
   void scale(int row_pair, Range columns, const RowStorage& source, const std::array<std::byte*, 6>& out, std::byte* scratch,
              bool reference) const;
 };

@@ -48,7 +48,7 @@ const char* check_output(const OutputRequest& request, Rect picture) {
 }
 
 LineRegisters derive_line(const Tunings& tunings, const Conditions& conditions, std::span<const OutputRequest> requests) {
-  LineRegisters registers{.frame = binned(conditions.frame, conditions.binning), .binning = conditions.binning, .stages = {}, .taps = {}, .outputs = {}};
+  LineRegisters registers{.frame = binned(conditions.frame, conditions.binning), .binning = conditions.binning, .stages = {}, .distortion = {}, .taps = {}, .outputs = {}};
   Conditions seen = conditions;
   for_each_stage<PhoneStages>([&]<class S>() {
     const auto& tuning = std::get<typename S::Tuning>(tunings);
@@ -57,6 +57,7 @@ LineRegisters derive_line(const Tunings& tunings, const Conditions& conditions, 
     if constexpr (std::is_same_v<S, LensShading>)
       seen.shading = derived.enabled ? std::make_shared<GainMesh>(LensShading::applied(tuning, *conditions.shading)) : nullptr;
   });
+  registers.distortion = Distortion::derive(std::get<DistortionTuning>(tunings), conditions);
   for_each_stage<PhoneTaps>([&]<class T>() {
     std::get<typename T::Registers>(registers.taps) = T::derive(std::get<typename T::Tuning>(tunings), conditions);
   });
@@ -69,6 +70,7 @@ LineRegisters derive_line(const Tunings& tunings, const Conditions& conditions, 
 std::uint64_t LineRegisters::hash() const {
   std::uint64_t h = hash_object(std::array{frame.width, frame.height, binning});
   std::apply([&](const auto&... r) { ((h = hash_object(r, h)), ...); }, stages);
+  if (distortion.enabled) h = hash_object(distortion, h);
   std::apply([&](const auto&... r) { ((h = hash_object(r, h)), ...); }, taps);
   for (const OutputRegisters& output : outputs) {
     h = hash_object(output.crop, h);
@@ -85,11 +87,11 @@ void apply_profile(Profile profile, Tunings& tunings, Conditions& conditions) {
   const auto off = [&tunings]<class... S>() { ((tuning_of<S>(tunings).enabled = false), ...); };
   off.operator()<GreenEqualisation, BayerDenoise, ChromaDenoise, HighlightRecovery>();
   if (profile == Profile::plain) {
-    off.operator()<Linearise, DefectPixels, LateralCa, LensShading, Sharpen>();
+    off.operator()<Linearise, DefectPixels, LateralCa, LensShading, Sharpen, Distortion>();
     return;
   }
   tuning_of<Sharpen>(tunings).bands = 1;
-  off.operator()<LateralCa, Demosaic>();
+  off.operator()<LateralCa, Demosaic, Distortion>();
   if (profile == Profile::preview) {
     conditions.binning = 2;
     conditions.noise = {conditions.noise.shot / 4, conditions.noise.read / 4};
@@ -108,12 +110,29 @@ PhonePipeline::PhonePipeline(const LineRegisters& registers) {
     }
   });
   for (const OutputRegisters& output : registers.outputs)
-    tails_.push_back({.crop = output.crop,
+    outputs_.push_back({.crop = output.crop,
                       .width = output.width,
                       .height = output.height,
                       .scaler = output.scaled ? &output.scaler : nullptr,
                       .ycbcr = output.convert ? &output.ycbcr : nullptr,
                       .dither = &output.dither});
+  if (!registers.distortion.enabled || outputs_.empty()) return;
+  distortion_ = &registers.distortion;
+  frame_tail_ = {.crop = {0, 0, graph_.frame.width, graph_.frame.height}, .width = graph_.frame.width, .height = graph_.frame.height};
+}
+
+void PhonePipeline::warp(const DisplayFrame& from, DisplayFrame& to, Range rows, Kernels kernels) const {
+  (kernels == Kernels::fast ? Distortion::fast_rows : Distortion::reference_rows)(*distortion_, from.view(), to.view(), rows.first, rows.end);
+}
+
+void PhonePipeline::finish(const DisplayFrame& warped, std::span<const OutputView> outputs, Range rows, Kernels kernels) const {
+  for (std::size_t i = 0; i < outputs_.size(); ++i) {
+    const OutputTail& tail = outputs_[i];
+    const auto scratch = make_aligned<std::byte>(tail.scratch_bytes(graph_.frame.width));
+    const Range pairs = tail.row_pairs_in(rows);
+    for (int pair = pairs.first; pair < pairs.end; ++pair)
+      tail.emit(pair, {0, tail.column_pairs()}, warped.rows(), outputs[i], scratch.get(), kernels == Kernels::reference);
+  }
 }
 
 }  // namespace sunny16::isp

@@ -3,6 +3,8 @@
 //   raw bytes ─ PhoneStages, in order ─┬─ crop ─ scaler ─ ycbcr ─ dither ─ still
 //                                      └─ crop ─ scaler ─ ycbcr ─ dither ─ preview
 //
+// Where the tuning corrects distortion there is a barrier before the outputs: the line fills a frame, which is warped.
+//
 // The line is a pure function of the raw frame and LineRegisters. Tunings and Conditions become registers by each stage's
 // derive(); a stage whose registers say it is off is not in the graph at all. To add a stage, name it in PhoneStages where it belongs.
 #pragma once
@@ -13,6 +15,7 @@
 #include <tuple>
 #include <vector>
 
+#include "isp/pipeline/display_frame.h"
 #include "isp/pipeline/executor.h"
 #include "isp/stages/bayer_denoise.h"
 #include "isp/stages/black_level.h"
@@ -22,6 +25,7 @@
 #include "isp/stages/demosaic.h"
 #include "isp/stages/demosaic_lite.h"
 #include "isp/stages/destabilise.h"
+#include "isp/stages/distortion.h"
 #include "isp/stages/dither.h"
 #include "isp/stages/green_equalisation.h"
 #include "isp/stages/highlight_recovery.h"
@@ -67,6 +71,9 @@ using PhoneStages = std::tuple<  //
 using TappedStage = LensShading;
 using PhoneTaps = std::tuple<Histogram, WhiteBalanceZones, RowSums, Focus, FloatingZones>;
 
+/// Stages that need the whole frame, behind the line and before the outputs.
+using FrameStages = std::tuple<Distortion>;
+
 /// Stages of each output, behind the line.
 using OutputStages = std::tuple<Ycbcr, Dither>;
 
@@ -84,7 +91,7 @@ struct RegistersOf<std::tuple<S...>> {
 };
 
 /// Everything that has a tuning, in the order in which documents and files list it.
-using TunedStages = decltype(std::tuple_cat(std::declval<PhoneStages>(), std::declval<OutputStages>(), std::declval<PhoneTaps>()));
+using TunedStages = decltype(std::tuple_cat(std::declval<PhoneStages>(), std::declval<FrameStages>(), std::declval<OutputStages>(), std::declval<PhoneTaps>()));
 using Tunings = TuningsOf<TunedStages>::Type;
 
 /// What an output shall be. `crop` is in pixels of the frame that the stages see, without its reflected edges (the sensor's
@@ -109,6 +116,7 @@ struct LineRegisters {
   FrameGeometry frame;  ///< after binning
   int binning = 1;
   RegistersOf<PhoneStages>::Type stages;
+  Distortion::Registers distortion;
   RegistersOf<PhoneTaps>::Type taps;
   std::vector<OutputRegisters> outputs;  ///< none: the line ends at its taps
 
@@ -144,11 +152,20 @@ class PhonePipeline {
   PhonePipeline(LineRegisters&&) = delete;
 
   const Graph& graph() const { return graph_; }
-  std::span<const OutputTail> tails() const { return tails_; }
+  /// What the executors make: the outputs, or, before a barrier, one frame of display RGB.
+  std::span<const OutputTail> tails() const { return has_barrier() ? std::span(&frame_tail_, 1) : std::span(outputs_); }
+
+  bool has_barrier() const { return distortion_ != nullptr; }
+  /// Behind the barrier: rows [rows.first, rows.end) of the warped frame, and what the outputs make of them (whose rows read a few more,
+  /// so that all must be warped first). Ranges may run in parallel.
+  void warp(const DisplayFrame& from, DisplayFrame& to, Range rows, Kernels kernels) const;
+  void finish(const DisplayFrame& warped, std::span<const OutputView> outputs, Range rows, Kernels kernels) const;
 
  private:
   Graph graph_;
-  std::vector<OutputTail> tails_;
+  std::vector<OutputTail> outputs_;
+  OutputTail frame_tail_;
+  const Distortion::Registers* distortion_ = nullptr;
 };
 
 /// The tuning (registers) of stage S in a tuple of tunings (registers).

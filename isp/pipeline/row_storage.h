@@ -10,7 +10,8 @@
 
 namespace sunny16::isp {
 
-/// Where a layout's rows lie. Rows of one quad row lie together, plane after plane.
+/// Where a layout's rows lie: plane after plane, so that a full-grid plane's rows are evenly spaced, and a storage of a whole frame is
+/// three pictures.
 struct RowStorage {
   Layout layout;
   std::byte* base = nullptr;
@@ -27,7 +28,7 @@ struct RowStorage {
     int slot = (y >> 1) % capacity;
     if (slot < 0) slot += capacity;
     const bool full = layout.grid == Grid::full;
-    const int row = full ? (slot * layout.planes + plane) * 2 + (y & 1) : slot * layout.planes + plane;
+    const int row = (full ? 2 * slot + (y & 1) : slot) * layout.planes + plane;
     return base + static_cast<std::size_t>(row) * stride +
            static_cast<std::size_t>((x - origin_x) / (full ? 1 : 2)) * layout.bytes;
   }

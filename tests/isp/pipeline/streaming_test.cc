@@ -73,27 +73,38 @@ struct Pictures {
   friend bool operator==(const Pictures& a, const Pictures& b) { return a.memory == b.memory && a.statistics == b.statistics; }
 };
 
+/// Behind a barrier, in two halves.
+void finish(const PhonePipeline& pipeline, const DisplayFrame& straight, Pictures& pictures, Kernels kernels) {
+  const int height = pipeline.graph().frame.height, middle = height / 4 * 2;
+  DisplayFrame warped(pipeline.graph().frame);
+  for (const Range rows : {Range{middle, height}, Range{0, middle}}) pipeline.warp(straight, warped, rows, kernels);
+  for (const Range rows : {Range{middle, height}, Range{0, middle}}) pipeline.finish(warped, pictures.views, rows, kernels);
+}
+
 Pictures run_streaming(const PhonePipeline& pipeline, const LineRegisters& registers, const RawView& raw, const PlanOptions& options) {
   Pictures pictures(registers);
+  DisplayFrame straight(registers.frame);
+  const OutputView frame = straight.output();
+  const std::span<const OutputView> outputs = pipeline.has_barrier() ? std::span(&frame, 1) : std::span<const OutputView>(pictures.views);
   const Plan plan = Plan::make(pipeline.graph(), pipeline.tails(), options);
-  const Job job{.raw = raw, .binning = registers.binning, .tails = pipeline.tails(), .outputs = pictures.views, .statistics = &pictures.statistics};
+  const Job job{.raw = raw, .binning = registers.binning, .tails = pipeline.tails(), .outputs = outputs, .statistics = &pictures.statistics};
   // Bands run in reverse, each in an arena full of rubbish: they must not depend on one another, nor on what was there.
   for (int band = static_cast<int>(plan.bands.size()) - 1; band >= 0; --band) {
     const auto arena = make_aligned<std::byte>(plan.arena_bytes);
     std::memset(arena.get(), 0x5A + band, plan.arena_bytes);
     run_band(pipeline.graph(), plan, band, job, arena.get());
   }
+  if (pipeline.has_barrier()) finish(pipeline, straight, pictures, Kernels::fast);
   CHECK(pictures.guards_intact());
   return pictures;
 }
 
-void check(int width, int height, CfaPhase phase, Profile profile, std::vector<OutputRequest> requests) {
+void check(int width, int height, CfaPhase phase, Profile profile, std::vector<OutputRequest> requests, Tunings tunings = {}) {
   CAPTURE(width);
   CAPTURE(height);
   CAPTURE(to_string(phase));
   CAPTURE(kProfileNames[static_cast<std::size_t>(profile)]);
   const Scene s = scene(width, height, phase);
-  Tunings tunings;
   Conditions conditions = conditions_of(s.view);
   apply_profile(profile, tunings, conditions);
   for (const OutputRequest& request : requests) REQUIRE(check_output(request, picture_size(conditions)) == nullptr);
@@ -101,9 +112,16 @@ void check(int width, int height, CfaPhase phase, Profile profile, std::vector<O
   const PhonePipeline pipeline(registers);
 
   Pictures oracle(registers);
-  run_whole(pipeline.graph(), {.raw = s.view, .binning = registers.binning, .tails = pipeline.tails(), .outputs = oracle.views,
+  DisplayFrame straight(registers.frame);
+  const OutputView frame = straight.output();
+  run_whole(pipeline.graph(),
+            {.raw = s.view,
+             .binning = registers.binning,
+             .tails = pipeline.tails(),
+             .outputs = pipeline.has_barrier() ? std::span(&frame, 1) : std::span<const OutputView>(oracle.views),
              .statistics = &oracle.statistics},
             Kernels::reference);
+  if (pipeline.has_barrier()) finish(pipeline, straight, oracle, Kernels::reference);
   CHECK(oracle.guards_intact());
   for (const PlanOptions& options : {PlanOptions{}, PlanOptions{.tile_width = 64}, PlanOptions{.tile_width = 128, .bands = 3},
                                      PlanOptions{.tile_width = 192, .bands = 1000}, PlanOptions{.bands = 2}}) {
@@ -131,6 +149,12 @@ TEST_CASE("several outputs of one pass: crops, scales and formats") {
          {.format = OutputFormat::i420, .crop = {31, 17, 121, 77}},
          {.format = OutputFormat::rgb16, .crop = {10, 6, 40, 31}, .width = 90, .height = 77}});
   check(260, 120, CfaPhase::gbrg, Profile::lite, {{.format = OutputFormat::i420, .crop = {}, .width = 33, .height = 15}});
+}
+
+TEST_CASE("distortion is a barrier: a whole frame, then the outputs") {
+  Tunings tunings;
+  tuning_of<Distortion>(tunings).radial = {-0.1, 0.02, 0};
+  check(203, 71, CfaPhase::bggr, Profile::full, {{.format = OutputFormat::rgb8}, {.format = OutputFormat::nv12, .width = 90, .height = 40}}, tunings);
 }
 
 TEST_CASE("a line without outputs only counts") { check(203, 71, CfaPhase::gbrg, Profile::full, {}); }

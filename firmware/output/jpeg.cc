@@ -4,10 +4,14 @@
 #include <jpeglib.h>
 
 #include <array>
+#include <cstdlib>
+#include <memory>
+#include <new>
 #include <string>
 
 #include "firmware/output/atomic_file.h"
 #include "firmware/output/exif.h"
+#include "firmware/output/output_error.h"
 #include "firmware/output/picture_file.h"
 #include "firmware/output/srgb_profile.h"
 
@@ -56,22 +60,40 @@ bool compress(jpeg_compress_struct& jpeg, ErrorManager& manager, std::FILE* out,
   return true;
 }
 
-}  // namespace
-
-void write_jpeg(const std::filesystem::path& path, Rgb8 picture, const PictureInfo& info, const JpegOptions& options) {
+/// Writes a whole JPEG file into a stream; tells what is wrong, if anything is.
+std::optional<std::string> encode(std::FILE* out, Rgb8 picture, const PictureInfo& info, const JpegOptions& options) {
   constexpr std::array<std::byte, 6> kExif{std::byte{'E'}, std::byte{'x'}, std::byte{'i'}, std::byte{'f'}};
   std::vector<std::byte> exif = exif_block(info, picture.width / 3, picture.height);
   exif.insert(exif.begin(), kExif.begin(), kExif.end());
 
-  AtomicFile file(path);
   jpeg_compress_struct jpeg{};
   ErrorManager manager{};
   jpeg.err = jpeg_std_error(&manager.base);
   manager.base.error_exit = &ErrorManager::error_exit;
-  const bool written = compress(jpeg, manager, file.stream(), picture, options, exif, srgb_profile());
+  const bool written = compress(jpeg, manager, out, picture, options, exif, srgb_profile());
   jpeg_destroy_compress(&jpeg);
-  if (!written) file.fail(std::string("cannot be written: ") + manager.message.data());
+  return written ? std::nullopt : std::optional(std::string("cannot be written: ") + manager.message.data());
+}
+
+}  // namespace
+
+void write_jpeg(const std::filesystem::path& path, Rgb8 picture, const PictureInfo& info, const JpegOptions& options) {
+  AtomicFile file(path);
+  if (const auto problem = encode(file.stream(), picture, info, options)) file.fail(*problem);
   file.commit();
+}
+
+std::vector<std::byte> jpeg_bytes(Rgb8 picture, const PictureInfo& info, const JpegOptions& options) {
+  char* memory = nullptr;
+  std::size_t size = 0;
+  std::FILE* stream = open_memstream(&memory, &size);
+  if (!stream) throw std::bad_alloc();
+  const auto problem = encode(stream, picture, info, options);
+  std::fclose(stream);  // flushes
+  const std::unique_ptr<char, decltype(&std::free)> owner(memory, &std::free);
+  if (problem) throw OutputError("JPEG " + *problem);
+  const auto bytes = std::as_bytes(std::span(memory, size));
+  return {bytes.begin(), bytes.end()};
 }
 
 }  // namespace sunny16::firmware

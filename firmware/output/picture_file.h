@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <optional>
+#include <vector>
 
 #include "firmware/output/picture_info.h"
 #include "isp/core/plane.h"
@@ -22,6 +23,8 @@ struct JpegOptions {
 
 void write_jpeg(const std::filesystem::path& path, Rgb8 picture, const PictureInfo& info,
                 const JpegOptions& options = {});
+/// The same file in memory.
+std::vector<std::byte> jpeg_bytes(Rgb8 picture, const PictureInfo& info, const JpegOptions& options = {});
 
 void write_png(const std::filesystem::path& path, Rgb8 picture, const PictureInfo& info);
 void write_png(const std::filesystem::path& path, Rgb16 picture, const PictureInfo& info);

@@ -112,10 +112,10 @@ WhiteBalanceEstimate along_curve(const Greyness& zones, const AwbTuning& tuning,
   return best;
 }
 
-/// The same for a sensor of which nothing is known: the typical curve, moved towards green or magenta by part of what the brightest
-/// and darkest zones say of this sensor.
+/// The same for a sensor of which nothing is known: the typical curve, moved towards green or magenta as the brightest and darkest
+/// zones say. Coloured scenes move them too, by about `kScatter`: within that, only part of it counts.
 WhiteBalanceEstimate along_typical_curve(const Greyness& zones, const Vector3& direction) {
-  constexpr double kPart = 0.3, kMostShift = 0.3;
+  constexpr double kScatter = 0.08, kPart = 0.3, kMostShift = 0.5;
   const double product = exact::log(direction[0] * direction[2] / (direction[1] * direction[1]));
   WhiteBalanceEstimate best;
   double least = 1e30;
@@ -123,7 +123,8 @@ WhiteBalanceEstimate along_typical_curve(const Greyness& zones, const Vector3& d
   typical.ct_curve = kTypicalCurve;
   for_each_light(typical, [&](double, const GreyPoint& grey) {
     const double log_r = exact::log(grey.r), log_b = exact::log(grey.b);
-    const double shift = kPart * exact::clamp((product - log_r - log_b) / 2, -kMostShift, kMostShift);
+    const double seen = exact::clamp((product - log_r - log_b) / 2, -kMostShift, kMostShift);
+    const double shift = seen - (1 - kPart) * exact::clamp(seen, -kScatter, kScatter);
     const double cost = zones.distance(log_r + shift, log_b + shift);
     if (cost < least) least = cost, best = {{exact::exp(log_r + shift), 1, exact::exp(log_b + shift)}, std::nullopt};
   });

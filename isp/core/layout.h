@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string_view>
 
 namespace sunny16::isp {
 
@@ -26,6 +27,7 @@ namespace domain {
 
 /// The sensor's own digital numbers (DN), as unpacked.
 struct Sensor {
+  static constexpr std::string_view name = "Sensor";
   using Sample = std::uint16_t;
   static constexpr Layout layout{4, 2, Grid::quad};
 };
@@ -33,6 +35,7 @@ struct Sensor {
 /// Linear raw: black at 4096, white (saturation at unit gain) at 19456. Values below black are kept, because clipping
 /// noise there tints shadows and biases merges; two stops of headroom above white hold gains.
 struct LinearRaw {
+  static constexpr std::string_view name = "LinearRaw";
   using Sample = std::uint16_t;
   static constexpr Layout layout{4, 2, Grid::quad};
   static constexpr int black = 4096, white = 19456, range = white - black;
@@ -41,6 +44,7 @@ struct LinearRaw {
 /// Stabilised raw: a code 0..16383 in which noise has about the same deviation everywhere (or linear >> 2 in the lite
 /// variant). Defect neighbours aside, everything that compares neighbouring pixels works here.
 struct CodeRaw {
+  static constexpr std::string_view name = "CodeRaw";
   using Sample = std::int16_t;
   static constexpr Layout layout{4, 2, Grid::quad};
   static constexpr int max = 16383;
@@ -48,6 +52,7 @@ struct CodeRaw {
 
 /// The same code after demosaicing.
 struct CodeRgb {
+  static constexpr std::string_view name = "CodeRgb";
   using Sample = std::int16_t;
   static constexpr Layout layout{3, 2, Grid::full};
   static constexpr int max = 16383;
@@ -56,6 +61,7 @@ struct CodeRgb {
 /// Linear RGB, Q2.13: 8192 is white, negative values are kept, two stops of headroom. Camera primaries before the
 /// colour matrix, linear sRGB primaries after it.
 struct LinearRgb {
+  static constexpr std::string_view name = "LinearRgb";
   using Sample = std::int16_t;
   static constexpr Layout layout{3, 2, Grid::full};
   static constexpr int white = 8192;
@@ -63,6 +69,7 @@ struct LinearRgb {
 
 /// Display-referred R'G'B', 0..16383 full range.
 struct DisplayRgb {
+  static constexpr std::string_view name = "DisplayRgb";
   using Sample = std::int16_t;
   static constexpr Layout layout{3, 2, Grid::full};
   static constexpr int max = 16383;
@@ -70,6 +77,7 @@ struct DisplayRgb {
 
 /// Display-referred Y'CbCr in 1/64 of an 8-bit code, as video counts bits: 8-bit code 128, neutral chroma, is 8192.
 struct DisplayYcc {
+  static constexpr std::string_view name = "DisplayYcc";
   using Sample = std::int16_t;
   static constexpr Layout layout{3, 2, Grid::full};
   static constexpr int max = 16383, neutral = 8192;

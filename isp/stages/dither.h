@@ -13,6 +13,7 @@
 namespace sunny16::isp {
 
 enum class OutputFormat : std::uint8_t { rgb8, rgb16, nv12, i420 };
+inline constexpr std::array<std::string_view, 4> kOutputFormatNames{"rgb8", "rgb16", "nv12", "i420"};
 
 struct DitherTuning {
   double strength = 1;

@@ -3,17 +3,20 @@
 
 #include <cstdio>
 #include <filesystem>
+#include <map>
 #include <thread>
 
 #include "firmware/capture/frame_line.h"
 #include "firmware/capture/metadata_json.h"
-#include "firmware/output/atomic_file.h"
 #include "firmware/output/orient.h"
 #include "firmware/output/picture_file.h"
 #include "hal/replay/open_frame.h"
 #include "sim/cli/commands.h"
 #include "sim/cli/dump_stages.h"
 #include "sim/cli/options.h"
+#include "sim/cli/raw_options.h"
+#include "sim/cli/text_file.h"
+#include "sim/report/report.h"
 
 namespace sunny16::cli {
 namespace {
@@ -30,8 +33,9 @@ constexpr const char* kExamples = R"(Examples:
 
 struct DevelopOptions {
   std::vector<std::string> inputs, sets, disabled;
-  std::string output, tuning_file, profile = "full", raw_format, black, white, awb = "as-shot", awb_gains, ccm, look = "default";
-  std::string roi, metadata, dump_stages, encoding, digital_gain;
+  std::string output, tuning_file, profile = "full", awb = "as-shot", awb_gains, ccm, look = "default";
+  std::string roi, metadata, dump_stages, report, encoding = "jpg", digital_gain;
+  RawOptions raw;
   double exposure_value = 0;
   int quality = 93, threads = 1, width = 0, height = 0, rotation = 0, depth = 0;
   bool hflip = false, vflip = false, timing = false, halve_chroma = false;
@@ -67,10 +71,12 @@ isp::OutputRequest output_request(const DevelopOptions& options, isp::Rect pictu
     // As in rpicam-apps, fractions of the picture; numbers above 1 are pixels.
     if (std::ranges::all_of(v, [](double n) { return n <= 1; }))
       for (std::size_t i = 0; i < 4; ++i) v[i] *= i % 2 == 0 ? picture.width : picture.height;
-    for (const double n : v)
-      if (n < 0 || n > isp::kMaxSide) throw UsageError("--roi: found " + options.roi + ", allowed x,y,w,h inside the picture");
-    request.crop = {static_cast<int>(v[0]), static_cast<int>(v[1]), static_cast<int>(v[2]), static_cast<int>(v[3])};
-    if (request.crop.width < 2 || request.crop.height < 2) throw UsageError("--roi: found " + options.roi + ", allowed at least 2 x 2 pixels");
+    const auto whole = [&](double n) { return static_cast<int>(std::clamp(n, -1.0, isp::kMaxSide + 1.0)); };
+    request.crop = {whole(v[0]), whole(v[1]), whole(v[2]), whole(v[3])};
+    const isp::Rect& c = request.crop;
+    if (c.x < 0 || c.y < 0 || c.width < 2 || c.height < 2 || c.x + c.width > picture.width || c.y + c.height > picture.height)
+      throw UsageError("--roi: found " + options.roi + ", allowed at least 2 x 2 pixels inside the picture of " + std::to_string(picture.width) +
+                       " x " + std::to_string(picture.height));
   }
   const isp::Rect crop = request.crop.width > 0 ? request.crop : picture;
   request.width = transposed ? options.height : options.width;
@@ -110,33 +116,43 @@ firmware::FrameRequest frame_request(const DevelopOptions& options) {
   return request;
 }
 
-hal::RawDescription description(const DevelopOptions& options) {
-  hal::RawDescription d;
-  if (!options.raw_format.empty()) d.format = hal::RawFormat::parse(options.raw_format);
-  if (!options.black.empty()) d.black = hal::parse_black(options.black);
-  if (!options.white.empty()) d.white = hal::parse_white(options.white);
-  return d;
-}
+/// One input and what is made of it.
+struct Task {
+  fs::path input, picture, metadata, report, stages;  ///< empty: not wanted
+};
 
-/// Where a file's picture goes: OUT itself for one input, a file of the input's name in the folder OUT for several.
-fs::path output_path(const DevelopOptions& options, const fs::path& input) {
-  const fs::path out(options.output);
+/// What goes where: for one input the paths as given, or files named like the input in folders; for several, folders.
+std::vector<Task> tasks(const DevelopOptions& options) {
+  const bool several = options.inputs.size() > 1;
   std::error_code error;
-  if (!fs::is_directory(out, error)) {
-    if (options.inputs.size() > 1) throw UsageError(options.output + ": several inputs need an existing folder as the output");
-    return out;
+  const auto place = [&](const std::string& given, const fs::path& input, const std::string& extension) -> fs::path {
+    if (given.empty() || given == "-") return given;
+    if (fs::is_directory(given, error)) return given / input.stem().concat("." + extension);
+    if (several) throw UsageError(given + ": several inputs need an existing folder as the output");
+    if (const fs::path folder = fs::path(given).parent_path(); !folder.empty() && !fs::is_directory(folder, error))
+      throw UsageError(given + ": no such folder");
+    return given;
+  };
+  std::vector<Task> result;
+  std::map<fs::path, std::string> sources;
+  for (const std::string& input : options.inputs) {
+    Task task{.input = input,
+              .picture = place(options.output, input, options.encoding),
+              .metadata = place(options.metadata, input, "json"),
+              .report = place(options.report, input, "html"),
+              .stages = options.dump_stages};
+    if (several && !task.stages.empty()) task.stages /= fs::path(input).stem();
+    for (const fs::path& output : {task.picture, task.metadata, task.report}) {
+      if (output.empty() || output == "-") continue;
+      for (const std::string& other : options.inputs)
+        if (fs::equivalent(other, output, error)) throw UsageError(output.string() + ": the output is the input");
+      const auto [first, is_new] = sources.emplace(fs::weakly_canonical(output, error), input);
+      if (!is_new) throw UsageError(output.string() + ": would be written twice, from " + first->second + " and " + input);
+    }
+    firmware::file_kind(task.picture);
+    result.push_back(std::move(task));
   }
-  return out / input.stem().concat("." + (options.encoding.empty() ? std::string("jpg") : options.encoding));
-}
-
-void write_text(const std::string& target, const std::string& text) {
-  if (target == "-") {
-    std::fputs(text.c_str(), stdout);
-    return;
-  }
-  firmware::AtomicFile file(target);
-  file.write(std::as_bytes(std::span(text)));
-  file.commit();
+  return result;
 }
 
 void write(const fs::path& path, firmware::DevelopedFrame& developed, const hal::RawFrame& frame, const firmware::PictureInfo& info,
@@ -158,12 +174,9 @@ void write(const fs::path& path, firmware::DevelopedFrame& developed, const hal:
   firmware::write_picture(path, source, info, {.quality = options.quality, .halve_chroma = options.halve_chroma});
 }
 
-void develop_one(const fs::path& input, const firmware::CameraTuning& tuning, const DevelopOptions& options) {
-  const fs::path output = output_path(options, input);
-  std::error_code error;
-  if (fs::equivalent(input, output, error)) throw UsageError(output.string() + ": the output is the input");
-  const FileKind kind = firmware::file_kind(output);
-  const hal::RawFrame frame = hal::open_frame(input, description(options));
+void develop_one(const Task& task, const firmware::CameraTuning& tuning, const DevelopOptions& options) {
+  const FileKind kind = firmware::file_kind(task.picture);
+  const hal::RawFrame frame = hal::open_frame(task.input, description(options.raw));
 
   const auto turned = firmware::Orientation::from_exif(frame.orientation)
                           .then(firmware::Orientation::rotation(options.rotation))
@@ -173,10 +186,10 @@ void develop_one(const fs::path& input, const firmware::CameraTuning& tuning, co
   const auto geometry = isp::binned(isp::FrameGeometry::canonical(frame.raw.width, frame.raw.height, frame.raw.phase), binning);
   request.outputs = {output_request(options, {0, 0, geometry.active.width, geometry.active.height}, turned.transpose)};
   request.outputs[0].format = format_for(kind, options.depth);
+  if (!task.report.empty() && request.outputs[0].format != isp::OutputFormat::rgb8)
+    throw UsageError("--report: found an output of YUV or of 16 bits, allowed are 8 bits of RGB (TIFF: with --depth 8)");
 
-  if (!options.dump_stages.empty())
-    dump_stages(options.inputs.size() > 1 ? fs::path(options.dump_stages) / input.stem() : fs::path(options.dump_stages),
-                prepare_frame(frame, tuning, request).registers, frame);
+  if (!task.stages.empty()) dump_stages(task.stages, prepare_frame(frame, tuning, request).registers, frame);
   firmware::DevelopedFrame developed = run_frame(frame, tuning, request);
 
   firmware::PictureInfo info = firmware::picture_info(frame);
@@ -184,15 +197,21 @@ void develop_one(const fs::path& input, const firmware::CameraTuning& tuning, co
     // A DNG holds the sensor's own pixels: its orientation tag turns them, and its preview.
     hal::RawFrame recorded = frame;
     recorded.orientation = turned.to_exif();
-    write(output, developed, recorded, info, options);
+    write(task.picture, developed, recorded, info, options);
   } else {
     turn(developed, turned);
     info.orientation = 1;
-    write(output, developed, frame, info, options);
+    write(task.picture, developed, frame, info, options);
   }
-  if (!options.metadata.empty()) write_text(options.metadata, metadata_json(developed.metadata));
+  if (!task.metadata.empty()) write_text(task.metadata, metadata_json(developed.metadata));
+  if (!task.report.empty())
+    write_text(task.report, sim::report_html({.input = task.input.filename(),
+                                              .output = task.picture.filename(),
+                                              .frame = frame,
+                                              .developed = developed,
+                                              .picture = std::as_const(developed.pictures[0].planes[0]).view()}));
   if (options.timing)
-    std::fprintf(stderr, "%s: statistics %.1f ms, line %.1f ms (%.1f MP/s)\n", input.c_str(), developed.metadata.statistics_ms,
+    std::fprintf(stderr, "%s: statistics %.1f ms, line %.1f ms (%.1f MP/s)\n", task.input.c_str(), developed.metadata.statistics_ms,
                  developed.metadata.line_ms, 1e-3 * frame.raw.width * frame.raw.height / developed.metadata.line_ms);
 }
 
@@ -215,14 +234,16 @@ class Progress {
 };
 
 void develop(const DevelopOptions& options) {
+  const std::vector<Task> all = tasks(options);
   firmware::CameraTuning tuning = options.tuning_file.empty() ? firmware::CameraTuning{} : firmware::load_tuning(options.tuning_file);
+  for (const std::string& note : tuning.notes) std::fprintf(stderr, "%s: %s\n", options.tuning_file.c_str(), note.c_str());
   for (const std::string& assignment : options.sets) set_parameter(tuning, assignment);
-  const Progress progress(options.inputs.size());
-  for (std::size_t i = 0; i < options.inputs.size(); ++i) {
-    progress.at(i, options.inputs[i]);
-    develop_one(options.inputs[i], tuning, options);
+  const Progress progress(all.size());
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    progress.at(i, all[i].input.string());
+    develop_one(all[i], tuning, options);
   }
-  progress.at(options.inputs.size(), "");
+  progress.at(all.size(), "");
 }
 
 }  // namespace
@@ -235,22 +256,23 @@ void add_develop(CLI::App& app) {
   command.footer(kExamples);
   command.add_option("IN", o.inputs, "DNG, camera raw, headerless raw, or grey PNG with CFA data")->required()->expected(-1);
   command.add_option("-o,--output", o.output, "Picture (.jpg .png .tif .dng .yuv .nv12), or a folder for several")->required();
-  command.add_option("-e,--encoding", o.encoding, "Extension of pictures in a folder (jpg)");
+  command.add_option("-e,--encoding", o.encoding, "Extension of pictures in a folder")->capture_default_str();
   command.add_option("--tuning-file", o.tuning_file, "Tuning of the camera module: ours, or a Raspberry Pi tuning file");
   command.add_option("--profile", o.profile, "full, lite, preview or plain")->capture_default_str();
   command.add_option("--set", o.sets, "Set a parameter: stage.field=value")->expected(1)->allow_extra_args(false)->take_all();
   command.add_option("--disable", o.disabled, "Leave a stage out")->expected(1)->allow_extra_args(false)->take_all();
   command.add_option("--dump-stages", o.dump_stages, "Write each stage's output into this folder");
+  command.add_option("--report", o.report, "Write a page that shows every stage, timings and metadata: an HTML file, or a folder");
   command.add_option("--awb", o.awb, "as-shot (the file's own, else estimated) or auto (estimated)")->capture_default_str();
   command.add_option("--awbgains", o.awb_gains, "White-balance gains: red,blue");
   command.add_option("--ccm", o.ccm, "Colour matrix, white-balanced camera RGB to linear sRGB: nine numbers, row by row");
   command.add_option("--look", o.look, "default, or none: colorimetric, without automatic exposure")->capture_default_str();
-  command.add_option("--ev", o.exposure_value, "Exposure compensation, EV")->check(CLI::Range(-8.0, 8.0));
+  command.add_option("--ev", o.exposure_value, "Exposure compensation, EV")->check(within(-8, 8));
   command.add_option("--digital-gain", o.digital_gain, "auto (from the histogram), or a gain");
   command.add_option("-q,--quality", o.quality, "JPEG quality")->check(CLI::Range(1, 100))->capture_default_str();
   command.add_flag("--halve-chroma", o.halve_chroma, "JPEG with 4:2:0 chroma instead of 4:4:4");
   command.add_option("--depth", o.depth, "Bits of PNG (8) and TIFF (16)")->check(CLI::IsMember({8, 16}));
-  command.add_option("--metadata", o.metadata, "Write metadata as JSON to this file, or - for standard output");
+  command.add_option("--metadata", o.metadata, "Write metadata as JSON: a file, a folder, or - for standard output");
   command.add_flag("--timing", o.timing, "Print how long it took");
   command.add_option("--threads", o.threads, "Threads")->check(CLI::Range(1, 256))->capture_default_str();
   command.add_option("--roi", o.roi, "Part of the picture: x,y,w,h in fractions, or in pixels");
@@ -259,9 +281,7 @@ void add_develop(CLI::App& app) {
   command.add_flag("--hflip", o.hflip, "Mirror left and right");
   command.add_flag("--vflip", o.vflip, "Mirror top and bottom");
   command.add_option("--rotation", o.rotation, "Turn clockwise")->check(CLI::IsMember({0, 90, 180, 270}));
-  command.add_option("--raw-format", o.raw_format, "Of headerless raw: WxH:FORMAT[:STRIDE], with libcamera's format names");
-  command.add_option("--black", o.black, "Black level, DN: one, or four for R,Gr,Gb,B");
-  command.add_option("--white", o.white, "White level, DN");
+  add_raw_options(command, o.raw);
   command.callback([options] { develop(*options); });
 }
 

@@ -13,21 +13,32 @@ namespace {
 
 constexpr int kUsage = 2, kFailure = 1;
 
+/// Says which commands there are, if the first word is none of them.
+void check_command(const CLI::App& app, const std::string& word) {
+  std::string allowed;
+  for (const CLI::App* command : app.get_subcommands({})) {
+    if (command->get_name() == word) return;
+    allowed += " " + command->get_name();
+  }
+  if (!word.starts_with('-')) throw UsageError("found " + (word.empty() ? "no command" : "\"" + word + "\"") + ", allowed" + allowed + "; --help says more");
+}
+
 int run(int argc, char** argv) {
   CLI::App app{"Sunny16: a phone-class camera in 16-bit fixed point.", "sunny16"};
   app.set_version_flag("--version", SUNNY16_VERSION);
   app.require_subcommand(1);
-  add_develop(app);
+  for (const auto add : {add_develop, add_info, add_plan, add_stages, add_schema, add_docs, add_golden, add_bench, add_simulate}) add(app);
 
   const auto report = [](const std::exception& error, int code) {
     std::fprintf(stderr, "sunny16: %s\n", error.what());
     return code;
   };
   try {
+    check_command(app, argc > 1 ? argv[1] : "");
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    const int code = app.exit(error);
-    return code == 0 ? 0 : kUsage;
+    if (error.get_exit_code() == 0) return app.exit(error);  // help and version
+    return report(error, kUsage);
   } catch (const UsageError& error) {
     return report(error, kUsage);
   } catch (const hal::InputError& error) {

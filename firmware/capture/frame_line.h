@@ -13,11 +13,12 @@
 
 namespace sunny16::firmware {
 
-/// L2 of a core, for which the line is planned: a Raspberry Pi 5 has 512 KiB, desktops 1 MiB and more.
+/// The cache that a thread's rings may fill half of. A Raspberry Pi 5 core has 512 KiB of L2. Desktop cores share a large L3, and wide tiles
+/// gain more from fewer borders and longer rows than they lose by leaving L2: 1.6 times the speed of 512 columns for the full line.
 #if defined(__aarch64__)
 inline constexpr std::size_t kCacheBytes = 512u << 10;
 #else
-inline constexpr std::size_t kCacheBytes = 1u << 20;
+inline constexpr std::size_t kCacheBytes = 8u << 20;
 #endif
 
 /// What the user wants of a frame.

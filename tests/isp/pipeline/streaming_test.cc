@@ -167,7 +167,7 @@ TEST_CASE("the planned arena is what streaming needs, and the summed border stay
   LineRegisters registers = derive_line(Tunings{}, conditions, requests);
   std::get<GreenEqualisation::Registers>(registers.stages).enabled = 1;
   const PhonePipeline pipeline(registers);
-  const Plan desktop = Plan::make(pipeline.graph(), pipeline.tails(), {.bands = 2});
+  const Plan desktop = Plan::make(pipeline.graph(), pipeline.tails(), {.bands = 2, .cache_bytes = 8u << 20});
   CHECK(desktop.border.x <= 40);
   CHECK(desktop.border.y <= 40);
   CHECK(desktop.arena_bytes <= 4u << 20);

@@ -1,7 +1,9 @@
 // Pieces of HTML.
 #pragma once
 
+#include <algorithm>
 #include <array>
+#include <cstddef>
 #include <cstdio>
 #include <span>
 #include <string>
@@ -24,9 +26,16 @@ inline std::string escaped(std::string_view text) {
   return out;
 }
 
+/// With so many digits behind the point.
 inline std::string fixed(double v, int digits) {
   std::array<char, 64> text;
   std::snprintf(text.data(), text.size(), "%.*f", digits, v);
+  return text.data();
+}
+/// With so many digits in all.
+inline std::string significant(double v, int digits) {
+  std::array<char, 64> text;
+  std::snprintf(text.data(), text.size(), "%.*g", digits, v);
   return text.data();
 }
 

@@ -74,10 +74,12 @@ Picture8 detail(const StageOutput& output, const hal::RawFrame& frame, isp::Rect
   return picture;
 }
 
-isp::Rect most_colourful_detail(const isp::RawView& raw, int width, int height) {
+isp::Rect most_colourful_detail(const hal::RawFrame& frame, int width, int height) {
+  const isp::RawView& raw = frame.raw;
   isp::Rect best{0, 0, std::min(width, raw.width & ~1), std::min(height, raw.height & ~1)};
   // Cross products of two colours of a quad and of another near it vanish where only the brightness changes.
-  const auto at = [&](int x, int y) { return static_cast<std::int64_t>(hal::raw_sample(raw, x, y)); };
+  const auto black = static_cast<std::int64_t>(frame.black[isp::kGr]);
+  const auto at = [&](int x, int y) { return std::max<std::int64_t>(0, hal::raw_sample(raw, x, y) - black); };
   std::int64_t most = 0;
   for (int top = 0; top + best.height <= raw.height; top += std::max(2, best.height / 4 * 2))
     for (int left = 0; left + best.width <= raw.width; left += std::max(2, best.width / 4 * 2)) {

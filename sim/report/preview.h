@@ -19,7 +19,7 @@ Picture8 overview(const StageOutput& output, const hal::RawFrame& frame);
 Picture8 detail(const StageOutput& output, const hal::RawFrame& frame, isp::Rect part);
 
 /// The part of about `width` x `height` pixels (even) in which colours change most.
-isp::Rect most_colourful_detail(const isp::RawView& raw, int width, int height);
+isp::Rect most_colourful_detail(const hal::RawFrame& frame, int width, int height);
 
 /// Smaller by the least whole factor that makes it at most `width` pixels wide.
 Picture8 reduced(firmware::Rgb8 picture, int width);

@@ -41,8 +41,8 @@ std::string facts(const ReportSource& source) {
   std::string out = "<ul class=\"facts\">\n";
   const std::string camera = source.frame.make + ' ' + source.frame.model;
   if (camera != " ") out += fact("Camera", camera);
-  out += fact("Frame", std::to_string(raw.width) + " × " + std::to_string(raw.height) + ", " + std::string(isp::to_string(raw.phase)) + ", " +
-                           std::to_string(source.frame.bits) + " bit");
+  out += fact("Frame", std::to_string(raw.width) + " × " + std::to_string(raw.height) + ", " + std::string(isp::to_string(raw.phase)) +
+                           ", black " + fixed(m.black[0], 0) + ", white " + fixed(m.white, 0));
   if (m.applied.exposure_us) out += fact("Exposure", fixed(*m.applied.exposure_us / 1000, 2) + " ms");
   if (m.applied.analogue_gain) out += fact("Gain", fixed(*m.applied.analogue_gain, 2) + " × " + fixed(m.digital_gain, 2));
   out += fact(m.estimated_white_balance ? "White balance, estimated" : "White balance, as given",
@@ -55,7 +55,7 @@ std::string facts(const ReportSource& source) {
 /// Where to look closely, in the frame that the stages see.
 isp::Rect detail_part(const ReportSource& source) {
   const isp::LineRegisters& registers = source.developed.registers;
-  isp::Rect part = most_colourful_detail(source.frame.raw, kDetailWidth, kDetailHeight);
+  isp::Rect part = most_colourful_detail(source.frame, kDetailWidth, kDetailHeight);
   part.x /= registers.binning, part.y /= registers.binning;
   part.x = std::min(part.x & ~1, std::max(0, registers.frame.width - part.width));
   part.y = std::min(part.y & ~1, std::max(0, registers.frame.height - part.height));
@@ -148,12 +148,20 @@ std::string cost_table(const LineCost& cost) {
          std::to_string(plan.border.y) + " rows around each pixel.</p>\n";
 }
 
+/// A value for people: numbers with six digits, no quotes.
+std::string shown(const nlohmann::ordered_json& value) {
+  if (value.is_string()) return value.get<std::string>();
+  if (!value.is_array()) return value.is_number_float() ? significant(value.get<double>(), 6) : value.dump();
+  std::string out;
+  for (const auto& element : value) out += (out.empty() ? "" : ", ") + shown(element);
+  return out;
+}
+
 std::string metadata_table(const firmware::FrameMetadata& metadata) {
   std::string out = "<div class=\"scroll\"><table>\n";
   const auto json = nlohmann::ordered_json::parse(firmware::metadata_json(metadata));
   for (const auto& [name, value] : json.items())
-    out += "<tr><th>" + escaped(name) + "</th><td><code>" + escaped(value.is_string() ? value.get<std::string>() : value.dump()) +
-           "</code></td></tr>\n";
+    out += "<tr><th>" + escaped(name) + "</th><td><code>" + escaped(shown(value)) + "</code></td></tr>\n";
   return out + "</table></div>\n";
 }
 

@@ -25,6 +25,7 @@ figcaption b { margin-right: 0.5em; }
 .pair { display: grid; gap: 1rem; grid-template-columns: repeat(auto-fit, minmax(20rem, 1fr)); }
 .stages { display: grid; gap: 1rem; grid-template-columns: repeat(auto-fill, minmax(22rem, 1fr)); }
 .stages div { display: grid; grid-template-columns: 1fr 1fr; gap: 1px; background: var(--line); }
+.stages img { height: 100%; object-fit: cover; }
 .scroll { overflow-x: auto; }
 table { width: 100%; border-collapse: collapse; font-size: 0.9rem; font-variant-numeric: tabular-nums; }
 th { text-align: left; font-weight: 500; }

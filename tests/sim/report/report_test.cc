@@ -1,0 +1,108 @@
+#include "sim/report/report.h"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <set>
+#include <utility>
+#include <vector>
+
+#include "sim/report/html.h"
+#include "sim/scene/still_life.h"
+#include "sim/sensor/sensor.h"
+
+namespace sunny16::sim {
+namespace {
+
+struct Report {
+  hal::RawFrame frame;
+  firmware::DevelopedFrame developed;
+  std::string html;
+};
+
+Report make_report(isp::Profile profile, int width = 200, int height = 150) {
+  const Lens lens;
+  Report r;
+  r.frame = expose(imx477(), lens, render(StillLife(), lens, width, height, 1), {});
+  firmware::FrameRequest request;
+  request.profile = profile;
+  r.developed = firmware::run_frame(r.frame, {}, request);
+  r.html = report_html({.input = "a<b>&\"c\".dng",
+                        .output = "out.jpg",
+                        .frame = r.frame,
+                        .developed = r.developed,
+                        .picture = std::as_const(r.developed.pictures[0].planes[0]).view()});
+  return r;
+}
+
+/// The name of the first tag that is not closed in its place; empty if all are.
+std::string unbalanced(std::string_view html) {
+  const std::set<std::string_view> kVoid{"!DOCTYPE", "meta", "img"};
+  std::vector<std::string_view> open;
+  for (std::size_t at = html.find('<'); at != html.npos; at = html.find('<', at + 1)) {
+    const std::size_t end = html.find('>', at);
+    if (end == html.npos) return "<";
+    std::string_view tag = html.substr(at + 1, end - at - 1);
+    const bool closes = tag.starts_with('/'), alone = tag.ends_with('/');
+    if (closes) tag.remove_prefix(1);
+    tag = tag.substr(0, tag.find_first_of(" />"));
+    if (closes) {
+      if (open.empty() || open.back() != tag) return std::string(tag);
+      open.pop_back();
+    } else if (!alone && !kVoid.contains(tag)) {
+      open.push_back(tag);
+    }
+  }
+  return open.empty() ? "" : std::string(open.back());
+}
+
+std::size_t count(std::string_view text, std::string_view part) {
+  std::size_t n = 0;
+  for (std::size_t at = text.find(part); at != text.npos; at = text.find(part, at + 1)) ++n;
+  return n;
+}
+
+TEST_CASE("The report is well formed, stands alone and shows every stage") {
+  for (const isp::Profile profile : {isp::Profile::full, isp::Profile::lite, isp::Profile::preview, isp::Profile::plain}) {
+    const Report r = make_report(profile);
+    CHECK(unbalanced(r.html) == "");
+    for (const char* loads : {"http://", "https://", "src=\"/", "href=", "url(", "@import", "<script"}) CHECK(count(r.html, loads) == 0);
+
+    const isp::PhonePipeline pipeline(r.developed.registers);
+    std::size_t stages = 0;
+    for (const isp::Node& node : pipeline.graph().nodes) {
+      if (!node.last) continue;
+      ++stages;
+      CHECK(count(r.html, "<b>" + std::to_string(stages) + " " + std::string(node.stage) + "</b>") == 1);  // its pictures
+      CHECK(count(r.html, "<td>" + std::string(node.stage) + "</td>") == 1);                               // its timing
+    }
+    CHECK(stages > 5);
+    CHECK(count(r.html, "<img ") == 2 * stages + 3);  // two of each stage, two of the input, and the picture
+    CHECK(count(r.html, "data:image/jpeg;base64,/9j/") == 2 * stages + 3);
+    CHECK(count(r.html, "<svg ") == 2);
+    CHECK(count(r.html, "RegistersHash") == 1);
+    CHECK(count(r.html, "NaN") + count(r.html, ">nan") + count(r.html, ">inf") == 0);
+  }
+}
+
+TEST_CASE("Names of files are text, whatever they contain") {
+  const Report r = make_report(isp::Profile::plain);
+  CHECK(count(r.html, "a&lt;b&gt;&amp;&quot;c&quot;.dng") == 1);
+  CHECK(count(r.html, "a<b>") == 0);
+}
+
+TEST_CASE("The smallest frames have a report, too") {
+  for (const auto& [width, height] : {std::pair{2, 2}, {3, 5}, {34, 2}}) CHECK(unbalanced(make_report(isp::Profile::full, width, height).html) == "");
+}
+
+TEST_CASE("Base64 as in RFC 4648") {
+  const auto encode = [](std::string_view text) { return base64(std::as_bytes(std::span(text))); };
+  CHECK(encode("") == "");
+  CHECK(encode("f") == "Zg==");
+  CHECK(encode("fo") == "Zm8=");
+  CHECK(encode("foo") == "Zm9v");
+  CHECK(encode("foobar") == "Zm9vYmFy");
+}
+
+}  // namespace
+}  // namespace sunny16::sim

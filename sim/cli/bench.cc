@@ -49,15 +49,19 @@ double median(std::vector<double> values) {
   return values[values.size() / 2];
 }
 
-/// Median and least of repeated costs.
-struct Summary {
-  Cost median, least;
+/// What observing a pass adds to the time that is seen, and to the run's outside of it, for each call.
+struct ObserverCost {
+  double inside, outside;
 };
 
-Summary summary(const std::vector<Cost>& costs) {
-  std::vector<double> wall, cpu;
-  for (const Cost& cost : costs) wall.push_back(cost.wall), cpu.push_back(cost.cpu);
-  return {{median(wall), median(cpu)}, {std::ranges::min(wall), std::ranges::min(cpu)}};
+ObserverCost observer_cost() {
+  constexpr int kCalls = 100'000;
+  sim::PassTimes nothing(1);
+  const Cost all = measure(CLOCK_THREAD_CPUTIME_ID, [&] {
+    for (int i = 0; i < kCalls; ++i) nothing.begin(0), nothing.end(0);
+  });
+  const double inside = nothing.seconds(0) / kCalls;
+  return {inside, all.cpu / kCalls - inside};
 }
 
 class Bench {
@@ -68,10 +72,10 @@ class Bench {
 
   Json run() {
     Json stages = time_passes();
-    std::vector<Cost> costs;
+    std::vector<double> cpu, wall;
     for (int i = -1; i < options_.repeat; ++i) {  // the first run warms up
       const Cost cost = measure(CLOCK_PROCESS_CPUTIME_ID, [&] { firmware::run_line(line_.registers, frame_.view, views_, nullptr, options_.line.threads); });
-      if (i >= 0) costs.push_back(cost);
+      if (i >= 0) cpu.push_back(cost.cpu), wall.push_back(cost.wall);
     }
     return {{"profile", line_.profile_name()},
             {"width", line_.width},
@@ -81,21 +85,21 @@ class Bench {
             {"target", isp::simd_target()},
             {"registers_hash", hash_text(line_.hash)},
             {"stages", std::move(stages)},
-            {"line", figures(summary(costs))}};
+            {"line", figures(cpu, wall)}};
   }
 
  private:
   double megapixels() const { return 1e-6 * line_.width * line_.height; }
 
-  Json figures(const Summary& s) const {
-    return {{"mp_per_cpu_second", megapixels() / s.median.cpu},
-            {"mp_per_second", megapixels() / s.median.wall},
-            {"best_mp_per_cpu_second", megapixels() / s.least.cpu},
-            {"best_mp_per_second", megapixels() / s.least.wall}};
+  Json figures(const std::vector<double>& cpu, const std::vector<double>& wall) const {
+    return {{"mp_per_cpu_second", megapixels() / median(cpu)},
+            {"mp_per_second", megapixels() / median(wall)},
+            {"best_mp_per_cpu_second", megapixels() / std::ranges::min(cpu)},
+            {"best_mp_per_second", megapixels() / std::ranges::min(wall)}};
   }
+  Json figures(const std::vector<double>& seconds) const { return figures(seconds, seconds); }
 
-  /// Each pass on one thread, over all rows of the frame. What others steal from a pass's wall time is made good by the run's own ratio
-  /// of processor to wall time.
+  /// Each pass on one thread, over all rows of the frame. Without interruptions, processor time is wall time.
   Json time_passes() const {
     const isp::Graph& graph = pipeline_.graph();
     const isp::Plan plan = isp::Plan::make(graph, pipeline_.tails(), {.cache_bytes = firmware::kCacheBytes});
@@ -106,38 +110,38 @@ class Bench {
                        .binning = line_.registers.binning,
                        .tails = pipeline_.tails(),
                        .outputs = pipeline_.has_barrier() ? std::span(&before_barrier, 1) : std::span(views_)};
-    std::vector<std::vector<Cost>> passes(graph.nodes.size() + 1);  // the last: outputs, padding, and the schedule itself
+    const ObserverCost observer = observer_cost();
+    std::vector<std::vector<double>> passes(graph.nodes.size() + 1);  // seconds; the last: outputs, padding, and the schedule itself
     for (int i = -1; i < options_.repeat; ++i) {
       sim::PassTimes times(graph.nodes.size());
-      const Cost whole = measure(CLOCK_THREAD_CPUTIME_ID, [&] { run_band(graph, plan, 0, job, arena.get(), &times); });
+      double rest = measure(CLOCK_THREAD_CPUTIME_ID, [&] { run_band(graph, plan, 0, job, arena.get(), &times); }).cpu;
       if (i < 0) continue;
-      double rest = whole.wall;
       for (std::size_t n = 0; n < graph.nodes.size(); ++n) {
-        const double wall = times.seconds()[n];
-        passes[n].push_back({wall, wall * whole.cpu / whole.wall});
-        rest -= wall;
+        const double seen = times.seconds(n), calls = static_cast<double>(times.calls(n));
+        passes[n].push_back(seen - calls * observer.inside);
+        rest -= seen + calls * observer.outside;
       }
-      passes.back().push_back({rest, rest * whole.cpu / whole.wall});
+      passes.back().push_back(rest);
     }
     return add_up(graph, passes);
   }
 
   /// Passes as stages, in order.
-  Json add_up(const isp::Graph& graph, const std::vector<std::vector<Cost>>& passes) const {
+  Json add_up(const isp::Graph& graph, const std::vector<std::vector<double>>& passes) const {
     Json stages = Json::array();
-    std::vector<Cost> stage(static_cast<std::size_t>(options_.repeat));
+    std::vector<double> stage(static_cast<std::size_t>(options_.repeat));
     Json pass_figures = Json::array();
     const auto finish = [&](std::string_view name) {
       Json json{{"name", name}};
-      json.update(figures(summary(stage)));
+      json.update(figures(stage));
       if (pass_figures.size() > 1) json["passes"] = pass_figures;
       stages.push_back(std::move(json));
-      stage.assign(stage.size(), {});
+      stage.assign(stage.size(), 0);
       pass_figures = Json::array();
     };
     for (std::size_t n = 0; n < passes.size(); ++n) {
-      for (std::size_t i = 0; i < stage.size(); ++i) stage[i].wall += passes[n][i].wall, stage[i].cpu += passes[n][i].cpu;
-      pass_figures.push_back(figures(summary(passes[n])));
+      for (std::size_t i = 0; i < stage.size(); ++i) stage[i] += passes[n][i];
+      pass_figures.push_back(figures(passes[n]));
       if (n == graph.nodes.size())
         finish("outputs and schedule");
       else if (graph.nodes[n].last)

@@ -117,7 +117,7 @@ LineCost measure(const isp::LineRegisters& registers, const isp::RawView& raw) {
     if (cost.stages.empty() || cost.stages.back().stage != graph.nodes[n].stage) cost.stages.push_back({.stage = graph.nodes[n].stage});
     StageCost& stage = cost.stages.back();
     ++stage.passes;
-    stage.ms += 1e3 * times.seconds()[n];
+    stage.ms += 1e3 * times.seconds(n);
     if (cost.plan.owners[n] != static_cast<int>(n)) continue;
     stage.live_rows += 2 * cost.plan.rings[n].capacity;
     stage.ring_bytes += cost.plan.rings[n].bytes;

@@ -9,10 +9,6 @@
 namespace sunny16::sim {
 namespace {
 
-constexpr double kBlack = 256, kWhite = 4095;                // DN
-constexpr double kElectronsAtWhite = 2000, kReadNoise = 2;   // e-
-constexpr std::array<double, 3> kGains{2, 1, 1.6};
-
 /// 0..1 and back every `period` steps.
 constexpr double wave(int position, int period) {
   const int phase = position % period, half = period / 2;
@@ -32,7 +28,7 @@ double light(int x, int y, std::size_t colour) {
     case 2: detail = 0.6 + 0.4 * wave(3 * x + static_cast<int>(slope & 15) * y, 14); break;
     case 3: detail = (static_cast<int>(slope & 7) + 1) * (x % 96) > 5 * (y % 96) ? 1.5 : 0.25; break;
   }
-  return base * tint * detail / kGains[colour];
+  return base * tint * detail / kBenchGains[colour];
 }
 
 }  // namespace
@@ -44,12 +40,12 @@ isp::Conditions bench_conditions(int width, int height) {
 
   isp::Conditions conditions;
   conditions.frame = isp::FrameGeometry::canonical(width, height, isp::CfaPhase::rggb);
-  conditions.black.fill(kBlack);
-  conditions.white = kWhite;
-  constexpr double kRead = kReadNoise / kElectronsAtWhite;
-  conditions.noise = {.shot = 1 / kElectronsAtWhite, .read = kRead * kRead};
+  conditions.black.fill(kBenchBlack);
+  conditions.white = kBenchWhite;
+  constexpr double kRead = kBenchReadNoise / kBenchElectrons;
+  conditions.noise = {.shot = 1 / kBenchElectrons, .read = kRead * kRead};
   conditions.analogue_gain = 4;
-  conditions.wb_gains = kGains;
+  conditions.wb_gains = kBenchGains;
   conditions.camera_to_srgb = {1.7, -0.5, -0.2, -0.25, 1.5, -0.25, 0, -0.6, 1.6};
   conditions.shading = std::move(mesh);
   return conditions;
@@ -60,10 +56,10 @@ RawBuffer bench_frame(int width, int height) {
   for (int y = 0; y < height; ++y) {
     std::byte* row = raw.row(y);
     for (int x = 0; x < width; ++x) {
-      const double electrons = kElectronsAtWhite * light(x, y, static_cast<std::size_t>((x & 1) + (y & 1)));
-      const double noise = isp::exact::sqrt(electrons + kReadNoise * kReadNoise) * normal_quantile(pixel_uniforms(1, 0, x, y)[0]);
-      const double level = kBlack + (kWhite - kBlack) * (electrons + noise) / kElectronsAtWhite;
-      put_sample(row, isp::Packing::u16, x, static_cast<unsigned>(isp::round_half_up(isp::exact::clamp(level, 0, kWhite))));
+      const double electrons = kBenchElectrons * light(x, y, static_cast<std::size_t>((x & 1) + (y & 1)));
+      const double noise = isp::exact::sqrt(electrons + kBenchReadNoise * kBenchReadNoise) * normal_quantile(pixel_uniforms(1, 0, x, y)[0]);
+      const double level = kBenchBlack + (kBenchWhite - kBenchBlack) * (electrons + noise) / kBenchElectrons;
+      put_sample(row, isp::Packing::u16, x, static_cast<unsigned>(isp::round_half_up(isp::exact::clamp(level, 0, kBenchWhite))));
     }
   }
   return raw;

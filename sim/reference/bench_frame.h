@@ -11,9 +11,11 @@
 namespace sunny16::sim {
 
 inline constexpr int kBenchWidth = 4032, kBenchHeight = 3024;
+inline constexpr double kBenchBlack = 256, kBenchWhite = 4095;             // DN
+inline constexpr double kBenchElectrons = 2000, kBenchReadNoise = 2;       // at white; rms
+inline constexpr std::array<double, 3> kBenchGains{2, 1, 1.6};             // white balance
 
-/// Levels, noise and gains: 12 bits, black 256; 2000 electrons at white and 2 of read noise, as an IMX477 has at gain 4;
-/// daylight. The lens shading mesh is flat: that stage works as always, and pictures need not be shaded for it.
+/// The conditions of the figures above: 12 bits, and the noise that an IMX477 has at gain 4; daylight. The lens shading mesh is flat: that stage works as always, and pictures need not be shaded for it.
 isp::Conditions bench_conditions(int width, int height);
 
 /// A frame under those conditions: gradients, edges of every kind and fine texture, clipped here and there. 12-bit samples in

@@ -9,6 +9,7 @@
 #include "isp/core/hash.h"
 #include "isp/pipeline/phone_pipeline.h"
 #include "sim/reference/arbitrary.h"
+#include "sim/reference/bench_frame.h"
 #include "sim/reference/packing.h"
 #include "sim/sensor/random.h"
 
@@ -191,6 +192,8 @@ std::string golden_text(Kernels kernels) {
   Table table;
   for (const Case& c : kCases)
     for (std::size_t profile = 0; profile < kProfileNames.size(); ++profile) add_line(table, c, static_cast<Profile>(profile), kernels);
+  for (std::size_t profile = 0; profile < kProfileNames.size(); ++profile)
+    table.add("bench/" + std::string(kProfileNames[profile]), bench_hash(static_cast<Profile>(profile), bench_conditions(kBenchWidth, kBenchHeight)));
   const auto derive = [&]<class... S>(std::type_identity<std::tuple<S...>>) { (add_derive<S>(table), ...); };
   derive(std::type_identity<PhoneStages>{});
   derive(std::type_identity<FrameStages>{});

@@ -4,6 +4,7 @@
 //   <width>x<height>-<phase>-<packing>/<profile>/registers      the line's registers
 //   .../<stage>                                                 the stage's output
 //   .../statistics, .../<format>                                what the line gives
+//   bench/<profile>                                             registers of the benchmarks
 //   derive/<stage>                                              registers over many conditions and tunings
 #pragma once
 

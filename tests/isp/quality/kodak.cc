@@ -68,7 +68,6 @@ std::vector<Picture> kodak_pictures() {
 }
 
 Shot take(const Picture& picture, const Exposure& exposure) {
-  constexpr double kBlack = 4096, kWhite = 61440;
   std::array<double, 256> light;
   for (int code = 0; code < 256; ++code) light[static_cast<std::size_t>(code)] = linear_light(code);
 
@@ -85,7 +84,7 @@ Shot take(const Picture& picture, const Exposure& exposure) {
         const double electrons = random.poisson(value * exposure.full_scale) + exposure.read_noise * random.gaussian();
         value = electrons / exposure.full_scale;
       }
-      const double dn = exact::clamp(kBlack + (kWhite - kBlack) * value, 0, 65535);
+      const double dn = exact::clamp(exposure.black + (exposure.white - exposure.black) * value, 0, 65535);
       shot.samples.push_back(static_cast<std::uint16_t>(round_half_up(dn)));
     }
   shot.raw = {.bytes = std::as_bytes(std::span(shot.samples)),
@@ -95,8 +94,8 @@ Shot take(const Picture& picture, const Exposure& exposure) {
 
   Conditions& conditions = shot.conditions;
   conditions.frame = FrameGeometry::canonical(picture.width, picture.height, CfaPhase::rggb);
-  conditions.black.fill(kBlack);
-  conditions.white = kWhite;
+  conditions.black.fill(exposure.black);
+  conditions.white = exposure.white;
   conditions.wb_gains = exposure.wb_gains;
   const double read = exposure.full_scale > 0 ? exposure.read_noise / exposure.full_scale : 0;
   conditions.noise = {.shot = exposure.full_scale > 0 ? 1 / exposure.full_scale : 0, .read = read * read};

@@ -23,6 +23,7 @@ struct Exposure {
   double full_scale = 0;  ///< electrons at white; 0 is a sensor without noise
   double read_noise = 0;  ///< electrons
   std::array<double, 3> wb_gains{1, 1, 1};
+  double black = 4096, white = 61440;  ///< DN
 };
 
 struct Shot {

@@ -58,6 +58,7 @@ void disable(isp::Tunings& tunings, const std::vector<std::string>& names) {
 /// Linear light, the matrix, the sRGB curve.
 void make_colorimetric(isp::Tunings& tunings) {
   using namespace isp;
+  tuning_of<HighlightClip>(tunings).enabled = false;
   tuning_of<HighlightRecovery>(tunings).enabled = false;
   tuning_of<Sharpen>(tunings).enabled = false;
   tuning_of<ColourMatrix>(tunings).saturation = 1;

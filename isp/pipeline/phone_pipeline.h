@@ -28,6 +28,7 @@
 #include "isp/stages/distortion.h"
 #include "isp/stages/dither.h"
 #include "isp/stages/green_equalisation.h"
+#include "isp/stages/highlight_clip.h"
 #include "isp/stages/highlight_recovery.h"
 #include "isp/stages/lateral_ca.h"
 #include "isp/stages/lens_shading.h"
@@ -56,6 +57,7 @@ using PhoneStages = std::tuple<  //
     LateralCa,                   //
     LensShading,                 //
     WhiteBalance,                //
+    HighlightClip,               //
     Stabilise,                   // linear raw           -> code
     BayerDenoise,                //
     Demosaic,                    // code raw             -> code RGB

@@ -1,0 +1,98 @@
+// Colours of real frames: what the line adds to the error that a colour matrix cannot avoid.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "firmware/capture/frame_line.h"
+#include "tests/firmware/quality/colour_checker.h"
+
+namespace sunny16::firmware::test {
+namespace {
+
+/// Mean CIEDE2000 of linear sRGB patches, at the exposure that makes it least: the chart's is not known.
+double mean_difference(const std::array<Colour, kPatches>& patches, const std::array<Lab, kPatches>& printed) {
+  double least = 1e30;
+  for (int step = -128; step <= 768; ++step) {
+    const double scale = std::exp2(step / 128.0);
+    double sum = 0;
+    for (std::size_t i = 0; i < kPatches; ++i)
+      sum += delta_e00(lab_of_srgb(scale * patches[i][0], scale * patches[i][1], scale * patches[i][2]), printed[i]);
+    least = std::min(least, sum / kPatches);
+  }
+  return least;
+}
+
+/// The patches that the ground truth measured in the raw samples, through its own gains and matrix in floating point.
+std::array<Colour, kPatches> ideal_patches(const ColourChecker& checker) {
+  std::array<Colour, kPatches> patches;
+  for (std::size_t i = 0; i < kPatches; ++i) {
+    const Colour& raw = checker.raw[i];
+    patches[i] =
+        multiply(checker.matrix, Vector3{raw[0] * checker.colour_gains[0], raw[1], raw[2] * checker.colour_gains[1]});
+  }
+  return patches;
+}
+
+double linear_of_srgb(double v) { return v <= 0.04045 ? v / 12.92 : std::pow((v + 0.055) / 1.055, 2.4); }
+
+/// Mean linear colours of the patches in a picture of 16 bits.
+std::array<Colour, kPatches> measured_patches(const Picture& picture, const ColourChecker& checker) {
+  std::array<Colour, kPatches> patches{};
+  for (std::size_t i = 0; i < kPatches; ++i) {
+    const auto [cx, cy] = checker.centres[i];
+    const int half = checker.half_width;
+    for (int y = cy - half; y < cy + half; ++y) {
+      const auto* row = reinterpret_cast<const std::uint16_t*>(picture.planes[0].row(y));
+      for (int x = cx - half; x < cx + half; ++x)
+        for (std::size_t c = 0; c < 3; ++c) patches[i][c] += linear_of_srgb(row[3 * x + static_cast<int>(c)] / 65535.0);
+    }
+    for (double& v : patches[i]) v /= 4.0 * half * half;
+  }
+  return patches;
+}
+
+TEST_CASE("CIEDE2000 gives the values of its test data") {
+  struct Pair {
+    Lab x, y;
+    double difference;
+  };
+  for (const Pair& pair :
+       {Pair{{50, 2.6772, -79.7751}, {50, 0, -82.7485}, 2.0425},
+        Pair{{50, -1.3802, -84.2814}, {50, 0, -82.7485}, 1.0000}, Pair{{50, 0, 0}, {50, -1, 2}, 2.3669},
+        Pair{{50, 2.49, -0.001}, {50, -2.49, 0.0009}, 7.1792}, Pair{{50, 2.49, -0.001}, {50, -2.49, 0.0011}, 7.2195},
+        Pair{{50, -0.001, 2.49}, {50, 0.0011, -2.49}, 4.7461}, Pair{{50, 2.5, 0}, {73, 25, -18}, 27.1492},
+        Pair{{50, 2.5, 0}, {56, -27, -3}, 31.9030},
+        Pair{{63.0109, -31.0961, -5.8663}, {62.8187, -29.7946, -4.0864}, 1.2630},
+        Pair{{90.8027, -2.0831, 1.4410}, {91.1528, -1.6435, 0.0447}, 1.4441},
+        Pair{{2.0776, 0.0795, -1.1350}, {0.9033, -0.0636, -0.5514}, 0.9082}}) {
+    CHECK(std::fabs(delta_e00(pair.x, pair.y) - pair.difference) < 1e-4);
+    CHECK(std::fabs(delta_e00(pair.y, pair.x) - pair.difference) < 1e-4);
+  }
+}
+
+TEST_CASE("a colorimetric picture is as right as a matrix can make it") {
+  const auto checkers = colour_checkers();
+  if (checkers.empty()) return;
+  const auto printed = chart_colours();
+  for (const ColourChecker& checker : checkers) {
+    FrameRequest request;
+    request.colorimetric = true;
+    request.colour_gains = checker.colour_gains;
+    request.colour_matrix = checker.matrix;
+    request.outputs = {{.format = isp::OutputFormat::rgb16}};
+    const DevelopedFrame developed = run_frame(checker.frame, {}, request);
+    const double difference = mean_difference(measured_patches(developed.pictures[0], checker), printed);
+    const double ideal = mean_difference(ideal_patches(checker), printed);
+    MESSAGE(checker.name << ": mean CIEDE2000 " << difference << "; the same in floating point " << ideal
+                         << ", stated at best " << checker.floor);
+    CHECK(difference < checker.floor + 0.3);
+    CHECK(difference < ideal + 0.3);
+    // Our ruler is the one that the ground truth was measured with, whose exposure is not always the very best.
+    CHECK(ideal < checker.floor + 0.03);
+    CHECK(ideal > checker.floor - 0.15);
+  }
+}
+
+}  // namespace
+}  // namespace sunny16::firmware::test

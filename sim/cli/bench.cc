@@ -67,25 +67,25 @@ ObserverCost observer_cost() {
 class Bench {
  public:
   explicit Bench(const BenchOptions& options)
-      : options_(options), line_(make_line(options.line)), frame_(sim::bench_frame(line_.width, line_.height)), pipeline_(line_.registers),
-        pictures_(firmware::make_pictures(line_.registers)), views_(firmware::views_of(pictures_)) {}
+      : options_(options),
+        line_(make_line(options.line)),
+        frame_(sim::bench_frame(line_.width, line_.height)),
+        pipeline_(line_.registers),
+        pictures_(firmware::make_pictures(line_.registers)),
+        views_(firmware::views_of(pictures_)) {}
 
   Json run() {
     Json stages = time_passes();
     std::vector<double> cpu, wall;
     for (int i = -1; i < options_.repeat; ++i) {  // the first run warms up
-      const Cost cost = measure(CLOCK_PROCESS_CPUTIME_ID, [&] { firmware::run_line(line_.registers, frame_.view, views_, nullptr, options_.line.threads); });
+      const Cost cost = measure(CLOCK_PROCESS_CPUTIME_ID, [&] {
+        firmware::run_line(line_.registers, frame_.view, views_, nullptr, options_.line.threads);
+      });
       if (i >= 0) cpu.push_back(cost.cpu), wall.push_back(cost.wall);
     }
-    return {{"profile", line_.profile_name()},
-            {"width", line_.width},
-            {"height", line_.height},
-            {"threads", options_.line.threads},
-            {"repeat", options_.repeat},
-            {"target", isp::simd_target()},
-            {"registers_hash", hash_text(line_.hash)},
-            {"stages", std::move(stages)},
-            {"line", figures(cpu, wall)}};
+    return {{"profile", line_.profile_name()},         {"width", line_.width},        {"height", line_.height},
+            {"threads", options_.line.threads},        {"repeat", options_.repeat},   {"target", isp::simd_target()},
+            {"registers_hash", hash_text(line_.hash)}, {"stages", std::move(stages)}, {"line", figures(cpu, wall)}};
   }
 
  private:
@@ -111,7 +111,8 @@ class Bench {
                        .tails = pipeline_.tails(),
                        .outputs = pipeline_.has_barrier() ? std::span(&before_barrier, 1) : std::span(views_)};
     const ObserverCost observer = observer_cost();
-    std::vector<std::vector<double>> passes(graph.nodes.size() + 1);  // seconds; the last: outputs, padding, and the schedule itself
+    std::vector<std::vector<double>> passes(graph.nodes.size() +
+                                            1);  // seconds; the last: outputs, padding, and the schedule itself
     for (int i = -1; i < options_.repeat; ++i) {
       sim::PassTimes times(graph.nodes.size());
       double rest = measure(CLOCK_THREAD_CPUTIME_ID, [&] { run_band(graph, plan, 0, job, arena.get(), &times); }).cpu;
@@ -162,8 +163,10 @@ std::string table(const Json& result) {
   Table rows({"stage", ">MP/CPU s", ">MP/s", ">best MP/s", ">ms"});
   const double megapixels = 1e-6 * result["width"].get<double>() * result["height"].get<double>();
   const auto add = [&](const std::string& name, const Json& figures) {
-    const double cpu = figures["mp_per_cpu_second"], wall = figures["mp_per_second"], best = figures["best_mp_per_second"];
-    rows.add({name, format("%.0f", cpu), format("%.0f", wall), format("%.0f", best), format("%.2f", 1e3 * megapixels / wall)});
+    const double cpu = figures["mp_per_cpu_second"], wall = figures["mp_per_second"],
+                 best = figures["best_mp_per_second"];
+    rows.add({name, format("%.0f", cpu), format("%.0f", wall), format("%.0f", best),
+              format("%.2f", 1e3 * megapixels / wall)});
   };
   for (const Json& stage : result["stages"]) {
     add(stage["name"], stage);
@@ -180,20 +183,26 @@ void bench(const BenchOptions& options) {
     std::fputs(firmware::write_json(result).c_str(), stdout);
     return;
   }
-  std::printf("%s, %d x %d, 12 bits, gain 4; %s; median of %d; registers %s\nstages on one thread, the whole line on %d\n\n%s",
-              result["profile"].get<std::string>().c_str(), result["width"].get<int>(), result["height"].get<int>(),
-              result["target"].get<std::string>().c_str(), options.repeat, result["registers_hash"].get<std::string>().c_str(),
-              options.line.threads, table(result).c_str());
+  std::printf(
+      "%s, %d x %d, 12 bits, gain 4; %s; median of %d; registers %s\nstages on one thread, the whole line on %d\n\n%s",
+      result["profile"].get<std::string>().c_str(), result["width"].get<int>(), result["height"].get<int>(),
+      result["target"].get<std::string>().c_str(), options.repeat, result["registers_hash"].get<std::string>().c_str(),
+      options.line.threads, table(result).c_str());
 }
 
 }  // namespace
 
 void add_bench(CLI::App& app) {
   const auto options = std::make_shared<BenchOptions>();
-  CLI::App& command = *app.add_subcommand("bench", "Measure the line's speed, stage by stage and whole, on a noisy 12-bit frame at gain 4");
-  command.footer("Examples:\n  sunny16 bench\n  sunny16 bench --profile lite --threads 2 --repeat 15\n  sunny16 bench --size 2028:1520 --json");
+  CLI::App& command = *app.add_subcommand(
+      "bench", "Measure the line's speed, stage by stage and whole, on a noisy 12-bit frame at gain 4");
+  command.footer(
+      "Examples:\n  sunny16 bench\n  sunny16 bench --profile lite --threads 2 --repeat 15\n  sunny16 bench --size "
+      "2028:1520 --json");
   add_line_options(command, options->line);
-  command.add_option("--repeat", options->repeat, "Runs, of which the median counts")->check(CLI::Range(1, 1000))->capture_default_str();
+  command.add_option("--repeat", options->repeat, "Runs, of which the median counts")
+      ->check(CLI::Range(1, 1000))
+      ->capture_default_str();
   command.add_flag("--json", options->json, "Print JSON");
   command.callback([options] { bench(*options); });
 }

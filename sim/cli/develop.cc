@@ -43,11 +43,16 @@ struct DevelopOptions {
 
 isp::OutputFormat format_for(FileKind kind, int depth) {
   switch (kind) {
-    case FileKind::i420: return isp::OutputFormat::i420;
-    case FileKind::nv12: return isp::OutputFormat::nv12;
-    case FileKind::tiff: return depth == 8 ? isp::OutputFormat::rgb8 : isp::OutputFormat::rgb16;
-    case FileKind::png: return depth == 16 ? isp::OutputFormat::rgb16 : isp::OutputFormat::rgb8;
-    default: return isp::OutputFormat::rgb8;
+    case FileKind::i420:
+      return isp::OutputFormat::i420;
+    case FileKind::nv12:
+      return isp::OutputFormat::nv12;
+    case FileKind::tiff:
+      return depth == 8 ? isp::OutputFormat::rgb8 : isp::OutputFormat::rgb16;
+    case FileKind::png:
+      return depth == 16 ? isp::OutputFormat::rgb16 : isp::OutputFormat::rgb8;
+    default:
+      return isp::OutputFormat::rgb8;
   }
 }
 
@@ -55,10 +60,13 @@ void turn(firmware::DevelopedFrame& frame, firmware::Orientation orientation) {
   if (orientation == firmware::Orientation{}) return;
   for (auto& picture : frame.pictures) {
     const bool interleaved = picture.format == isp::OutputFormat::nv12;
-    const int pixel = picture.format == isp::OutputFormat::rgb8 ? 3 : picture.format == isp::OutputFormat::rgb16 ? 6 : 1;
+    const int pixel = picture.format == isp::OutputFormat::rgb8    ? 3
+                      : picture.format == isp::OutputFormat::rgb16 ? 6
+                                                                   : 1;
     for (std::size_t plane = 0; plane < 3; ++plane)
       if (picture.planes[plane].width() > 0)
-        picture.planes[plane] = firmware::oriented(std::as_const(picture.planes[plane]).view(), interleaved && plane == 1 ? 2 : pixel, orientation);
+        picture.planes[plane] = firmware::oriented(std::as_const(picture.planes[plane]).view(),
+                                                   interleaved && plane == 1 ? 2 : pixel, orientation);
     if (orientation.transpose) std::swap(picture.width, picture.height);
   }
 }
@@ -74,16 +82,19 @@ isp::OutputRequest output_request(const DevelopOptions& options, isp::Rect pictu
     const auto whole = [&](double n) { return static_cast<int>(std::clamp(n, -1.0, isp::kMaxSide + 1.0)); };
     request.crop = {whole(v[0]), whole(v[1]), whole(v[2]), whole(v[3])};
     const isp::Rect& c = request.crop;
-    if (c.x < 0 || c.y < 0 || c.width < 2 || c.height < 2 || c.x + c.width > picture.width || c.y + c.height > picture.height)
-      throw UsageError("--roi: found " + options.roi + ", allowed at least 2 x 2 pixels inside the picture of " + std::to_string(picture.width) +
-                       " x " + std::to_string(picture.height));
+    if (c.x < 0 || c.y < 0 || c.width < 2 || c.height < 2 || c.x + c.width > picture.width ||
+        c.y + c.height > picture.height)
+      throw UsageError("--roi: found " + options.roi + ", allowed at least 2 x 2 pixels inside the picture of " +
+                       std::to_string(picture.width) + " x " + std::to_string(picture.height));
   }
   const isp::Rect crop = request.crop.width > 0 ? request.crop : picture;
   request.width = transposed ? options.height : options.width;
   request.height = transposed ? options.width : options.height;
   // One side alone keeps the picture's proportions.
-  if (request.width > 0 && request.height == 0) request.height = std::max(2, (request.width * crop.height + crop.width / 2) / crop.width);
-  if (request.height > 0 && request.width == 0) request.width = std::max(2, (request.height * crop.width + crop.height / 2) / crop.height);
+  if (request.width > 0 && request.height == 0)
+    request.height = std::max(2, (request.width * crop.height + crop.width / 2) / crop.width);
+  if (request.height > 0 && request.width == 0)
+    request.width = std::max(2, (request.height * crop.width + crop.height / 2) / crop.height);
   return request;
 }
 
@@ -94,7 +105,8 @@ firmware::FrameRequest frame_request(const DevelopOptions& options) {
   request.colorimetric = choice("--look", options.look, std::array<std::string_view, 2>{"default", "none"}) == 1;
   if (!options.awb_gains.empty()) {
     const auto v = numbers("--awbgains", options.awb_gains, 2);
-    if (v[0] < 0.1 || v[1] < 0.1 || v[0] > 15 || v[1] > 15) throw UsageError("--awbgains: found " + options.awb_gains + ", allowed 0.1 to 15");
+    if (v[0] < 0.1 || v[1] < 0.1 || v[0] > 15 || v[1] > 15)
+      throw UsageError("--awbgains: found " + options.awb_gains + ", allowed 0.1 to 15");
     request.colour_gains = {v[0], v[1]};
   }
   if (!options.ccm.empty()) {
@@ -107,7 +119,8 @@ firmware::FrameRequest frame_request(const DevelopOptions& options) {
   }
   if (!options.digital_gain.empty() && options.digital_gain != "auto") {
     const double gain = numbers("--digital-gain", options.digital_gain, 1)[0];
-    if (gain < 0.01 || gain > 15) throw UsageError("--digital-gain: found " + options.digital_gain + ", allowed auto, or 0.01 to 15");
+    if (gain < 0.01 || gain > 15)
+      throw UsageError("--digital-gain: found " + options.digital_gain + ", allowed auto, or 0.01 to 15");
     request.digital_gain = gain;
   }
   request.exposure_value = options.exposure_value;
@@ -147,7 +160,8 @@ std::vector<Task> tasks(const DevelopOptions& options) {
       for (const std::string& other : options.inputs)
         if (fs::equivalent(other, output, error)) throw UsageError(output.string() + ": the output is the input");
       const auto [first, is_new] = sources.emplace(fs::weakly_canonical(output, error), input);
-      if (!is_new) throw UsageError(output.string() + ": would be written twice, from " + first->second + " and " + input);
+      if (!is_new)
+        throw UsageError(output.string() + ": would be written twice, from " + first->second + " and " + input);
     }
     firmware::file_kind(task.picture);
     result.push_back(std::move(task));
@@ -155,21 +169,26 @@ std::vector<Task> tasks(const DevelopOptions& options) {
   return result;
 }
 
-void write(const fs::path& path, firmware::DevelopedFrame& developed, const hal::RawFrame& frame, const firmware::PictureInfo& info,
-           const DevelopOptions& options) {
+void write(const fs::path& path, firmware::DevelopedFrame& developed, const hal::RawFrame& frame,
+           const firmware::PictureInfo& info, const DevelopOptions& options) {
   firmware::Picture& picture = developed.pictures[0];
   firmware::PictureSource source;
   source.raw = &frame;
   const auto plane = [&](std::size_t i) { return std::as_const(picture.planes[i]).view(); };
   switch (picture.format) {
-    case isp::OutputFormat::rgb8: source.rgb8 = plane(0); break;
+    case isp::OutputFormat::rgb8:
+      source.rgb8 = plane(0);
+      break;
     case isp::OutputFormat::rgb16: {
       const auto bytes = plane(0);
-      source.rgb16 = firmware::Rgb16{reinterpret_cast<const std::uint16_t*>(bytes.data), bytes.width / 2, bytes.height, bytes.stride / 2};
+      source.rgb16 = firmware::Rgb16{reinterpret_cast<const std::uint16_t*>(bytes.data), bytes.width / 2, bytes.height,
+                                     bytes.stride / 2};
       break;
     }
     case isp::OutputFormat::nv12:
-    case isp::OutputFormat::i420: source.yuv = firmware::YuvPlanes{plane(0), plane(1), plane(2)}; break;
+    case isp::OutputFormat::i420:
+      source.yuv = firmware::YuvPlanes{plane(0), plane(1), plane(2)};
+      break;
   }
   firmware::write_picture(path, source, info, {.quality = options.quality, .halve_chroma = options.halve_chroma});
 }
@@ -183,11 +202,13 @@ void develop_one(const Task& task, const firmware::CameraTuning& tuning, const D
                           .then({false, options.hflip, options.vflip});
   firmware::FrameRequest request = frame_request(options);
   const int binning = request.profile == isp::Profile::preview ? 2 : 1;
-  const auto geometry = isp::binned(isp::FrameGeometry::canonical(frame.raw.width, frame.raw.height, frame.raw.phase), binning);
+  const auto geometry =
+      isp::binned(isp::FrameGeometry::canonical(frame.raw.width, frame.raw.height, frame.raw.phase), binning);
   request.outputs = {output_request(options, {0, 0, geometry.active.width, geometry.active.height}, turned.transpose)};
   request.outputs[0].format = format_for(kind, options.depth);
   if (!task.report.empty() && request.outputs[0].format != isp::OutputFormat::rgb8)
-    throw UsageError("--report: found an output of YUV or of 16 bits, allowed are 8 bits of RGB (TIFF: with --depth 8)");
+    throw UsageError(
+        "--report: found an output of YUV or of 16 bits, allowed are 8 bits of RGB (TIFF: with --depth 8)");
 
   if (!task.stages.empty()) dump_stages(task.stages, prepare_frame(frame, tuning, request).registers, frame);
   firmware::DevelopedFrame developed = run_frame(frame, tuning, request);
@@ -211,8 +232,9 @@ void develop_one(const Task& task, const firmware::CameraTuning& tuning, const D
                                               .developed = developed,
                                               .picture = std::as_const(developed.pictures[0].planes[0]).view()}));
   if (options.timing)
-    std::fprintf(stderr, "%s: statistics %.1f ms, line %.1f ms (%.1f MP/s)\n", task.input.c_str(), developed.metadata.statistics_ms,
-                 developed.metadata.line_ms, 1e-3 * frame.raw.width * frame.raw.height / developed.metadata.line_ms);
+    std::fprintf(stderr, "%s: statistics %.1f ms, line %.1f ms (%.1f MP/s)\n", task.input.c_str(),
+                 developed.metadata.statistics_ms, developed.metadata.line_ms,
+                 1e-3 * frame.raw.width * frame.raw.height / developed.metadata.line_ms);
 }
 
 /// A bar on a terminal's standard error, for work on several files.
@@ -223,8 +245,8 @@ class Progress {
     if (!shown_) return;
     constexpr std::size_t kWidth = 30;
     const std::size_t filled = kWidth * done / total_;
-    std::fprintf(stderr, "\r\033[K[%s%s] %zu/%zu %s", std::string(filled, '#').c_str(), std::string(kWidth - filled, '.').c_str(), done,
-                 total_, name.c_str());
+    std::fprintf(stderr, "\r\033[K[%s%s] %zu/%zu %s", std::string(filled, '#').c_str(),
+                 std::string(kWidth - filled, '.').c_str(), done, total_, name.c_str());
     if (done == total_) std::fputc('\n', stderr);
   }
 
@@ -235,8 +257,10 @@ class Progress {
 
 void develop(const DevelopOptions& options) {
   const std::vector<Task> all = tasks(options);
-  firmware::CameraTuning tuning = options.tuning_file.empty() ? firmware::CameraTuning{} : firmware::load_tuning(options.tuning_file);
-  for (const std::string& note : tuning.notes) std::fprintf(stderr, "%s: %s\n", options.tuning_file.c_str(), note.c_str());
+  firmware::CameraTuning tuning =
+      options.tuning_file.empty() ? firmware::CameraTuning{} : firmware::load_tuning(options.tuning_file);
+  for (const std::string& note : tuning.notes)
+    std::fprintf(stderr, "%s: %s\n", options.tuning_file.c_str(), note.c_str());
   for (const std::string& assignment : options.sets) set_parameter(tuning, assignment);
   const Progress progress(all.size());
   for (std::size_t i = 0; i < all.size(); ++i) {
@@ -254,19 +278,30 @@ void add_develop(CLI::App& app) {
   o.threads = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
   CLI::App& command = *app.add_subcommand("develop", "Turn raw files into pictures");
   command.footer(kExamples);
-  command.add_option("IN", o.inputs, "DNG, camera raw, headerless raw, or grey PNG with CFA data")->required()->expected(-1);
-  command.add_option("-o,--output", o.output, "Picture (.jpg .png .tif .dng .yuv .nv12), or a folder for several")->required();
+  command.add_option("IN", o.inputs, "DNG, camera raw, headerless raw, or grey PNG with CFA data")
+      ->required()
+      ->expected(-1);
+  command.add_option("-o,--output", o.output, "Picture (.jpg .png .tif .dng .yuv .nv12), or a folder for several")
+      ->required();
   command.add_option("-e,--encoding", o.encoding, "Extension of pictures in a folder")->capture_default_str();
-  command.add_option("--tuning-file", o.tuning_file, "Tuning of the camera module: ours, or a Raspberry Pi tuning file");
+  command.add_option("--tuning-file", o.tuning_file,
+                     "Tuning of the camera module: ours, or a Raspberry Pi tuning file");
   command.add_option("--profile", o.profile, "full, lite, preview or plain")->capture_default_str();
-  command.add_option("--set", o.sets, "Set a parameter: stage.field=value")->expected(1)->allow_extra_args(false)->take_all();
+  command.add_option("--set", o.sets, "Set a parameter: stage.field=value")
+      ->expected(1)
+      ->allow_extra_args(false)
+      ->take_all();
   command.add_option("--disable", o.disabled, "Leave a stage out")->expected(1)->allow_extra_args(false)->take_all();
   command.add_option("--dump-stages", o.dump_stages, "Write each stage's output into this folder");
-  command.add_option("--report", o.report, "Write a page that shows every stage, timings and metadata: an HTML file, or a folder");
-  command.add_option("--awb", o.awb, "as-shot (the file's own, else estimated) or auto (estimated)")->capture_default_str();
+  command.add_option("--report", o.report,
+                     "Write a page that shows every stage, timings and metadata: an HTML file, or a folder");
+  command.add_option("--awb", o.awb, "as-shot (the file's own, else estimated) or auto (estimated)")
+      ->capture_default_str();
   command.add_option("--awbgains", o.awb_gains, "White-balance gains: red,blue");
-  command.add_option("--ccm", o.ccm, "Colour matrix, white-balanced camera RGB to linear sRGB: nine numbers, row by row");
-  command.add_option("--look", o.look, "default, or none: colorimetric, without automatic exposure")->capture_default_str();
+  command.add_option("--ccm", o.ccm,
+                     "Colour matrix, white-balanced camera RGB to linear sRGB: nine numbers, row by row");
+  command.add_option("--look", o.look, "default, or none: colorimetric, without automatic exposure")
+      ->capture_default_str();
   command.add_option("--ev", o.exposure_value, "Exposure compensation, EV")->check(within(-8, 8));
   command.add_option("--digital-gain", o.digital_gain, "auto (from the histogram), or a gain");
   command.add_option("-q,--quality", o.quality, "JPEG quality")->check(CLI::Range(1, 100))->capture_default_str();

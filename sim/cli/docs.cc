@@ -16,7 +16,8 @@ struct DocsOptions {
 
 void docs(const DocsOptions& options) {
   const std::filesystem::path folder = options.folder;
-  for (const auto& [name, text] : {std::pair{"stages.md", stages_markdown()}, {"tuning.md", firmware::tuning_reference_text()}}) {
+  for (const auto& [name, text] :
+       {std::pair{"stages.md", stages_markdown()}, {"tuning.md", firmware::tuning_reference_text()}}) {
     const std::string file = folder / name;
     if (options.update)
       write_text(file, text);

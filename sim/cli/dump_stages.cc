@@ -15,9 +15,12 @@ namespace {
 int brightness_of(sim::Encoding encoding) {
   switch (encoding) {
     case sim::Encoding::sensor:
-    case sim::Encoding::linear_raw: return 1;
-    case sim::Encoding::linear_rgb: return 8;
-    default: return 4;
+    case sim::Encoding::linear_raw:
+      return 1;
+    case sim::Encoding::linear_rgb:
+      return 8;
+    default:
+      return 4;
   }
 }
 
@@ -38,7 +41,8 @@ void dump_stages(const std::filesystem::path& folder, const isp::LineRegisters& 
           picture.row(y)[3 * x + colour] = static_cast<std::uint16_t>(std::clamp(v, 0, 65535));
         }
     char name[64];
-    std::snprintf(name, sizeof name, "%02d_%.*s.png", index++, static_cast<int>(output.stage.size()), output.stage.data());
+    std::snprintf(name, sizeof name, "%02d_%.*s.png", index++, static_cast<int>(output.stage.size()),
+                  output.stage.data());
     firmware::write_png(folder / name, firmware::Rgb16(std::as_const(picture).view()), firmware::picture_info(frame));
   });
 }

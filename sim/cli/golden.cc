@@ -20,7 +20,9 @@ void golden(const GoldenOptions& options) {
   if (options.update) return write_text(options.file, found);
   const auto changed = sim::golden_difference(read_text(options.file), found);
   for (const std::string& name : changed) std::printf("%s\n", name.c_str());
-  if (!changed.empty()) throw CheckError(options.file + ": " + std::to_string(changed.size()) + " hashes differ; --update writes the new ones");
+  if (!changed.empty())
+    throw CheckError(options.file + ": " + std::to_string(changed.size()) +
+                     " hashes differ; --update writes the new ones");
 }
 
 }  // namespace

@@ -18,7 +18,8 @@ struct InfoOptions {
 
 /// Everything that the file says, and nothing that it does not.
 Json describe(const std::string& file, const hal::RawFrame& frame) {
-  constexpr std::array<const char*, 5> kPackings{"8 bits", "16 bits", "CSI-2 packed 10", "CSI-2 packed 12", "CSI-2 packed 14"};
+  constexpr std::array<const char*, 5> kPackings{"8 bits", "16 bits", "CSI-2 packed 10", "CSI-2 packed 12",
+                                                 "CSI-2 packed 14"};
   Json json{{"file", file}};
   const auto set = [&json](const char* name, const auto& value) {
     if (value) json[name] = *value;
@@ -51,11 +52,19 @@ Json describe(const std::string& file, const hal::RawFrame& frame) {
   if (frame.noise) json["noise_profile"] = {frame.noise->shot, frame.noise->read};
   if (frame.shading) json["shading_mesh"] = {frame.shading->columns, frame.shading->rows};
   for (const hal::ColourCalibration& calibration : frame.calibrations) {
-    Json matrices{{"illuminant_temperature", calibration.illuminant_temperature}, {"xyz_to_camera", calibration.xyz_to_camera}};
+    Json matrices{{"illuminant_temperature", calibration.illuminant_temperature},
+                  {"xyz_to_camera", calibration.xyz_to_camera}};
     if (calibration.camera_to_xyz_d50) matrices["camera_to_xyz_d50"] = *calibration.camera_to_xyz_d50;
     json["calibrations"].push_back(std::move(matrices));
   }
   return json;
+}
+
+std::string text_of(const Json& value) {
+  if (value.is_string()) return value.get<std::string>();
+  if (!value.is_number_float()) return value.dump();
+  const double v = value;
+  return format(v > -1e9 && v < 1e9 && v == static_cast<double>(static_cast<std::int64_t>(v)) ? "%.0f" : "%.6g", v);
 }
 
 void print(const Json& json, const std::string& indent = "") {
@@ -69,14 +78,15 @@ void print(const Json& json, const std::string& indent = "") {
     }
     std::string text;
     for (const Json& element : value.is_array() ? value : Json::array({value}))
-      text += (text.empty() ? "" : " ") + (element.is_string() ? element.get<std::string>() : element.is_number_float() ? format("%.6g", element.get<double>()) : element.dump());
+      text += (text.empty() ? "" : " ") + text_of(element);
     std::printf("%s%-*s %s\n", indent.c_str(), 24 - static_cast<int>(indent.size()), name.c_str(), text.c_str());
   }
 }
 
 void info(const InfoOptions& options) {
   Json all = Json::array();
-  for (const std::string& file : options.files) all.push_back(describe(file, hal::open_frame(file, description(options.raw))));
+  for (const std::string& file : options.files)
+    all.push_back(describe(file, hal::open_frame(file, description(options.raw))));
   if (options.json) {
     std::fputs(firmware::write_json(all).c_str(), stdout);
     return;
@@ -92,8 +102,12 @@ void info(const InfoOptions& options) {
 void add_info(CLI::App& app) {
   const auto options = std::make_shared<InfoOptions>();
   CLI::App& command = *app.add_subcommand("info", "Print what raw files say");
-  command.footer("Examples:\n  sunny16 info shot.dng\n  sunny16 info --json *.dng\n  sunny16 info frame.raw --raw-format 1920x1080:SRGGB10_CSI2P");
-  command.add_option("FILE", options->files, "DNG, camera raw, headerless raw, or grey PNG with CFA data")->required()->expected(-1);
+  command.footer(
+      "Examples:\n  sunny16 info shot.dng\n  sunny16 info --json *.dng\n  sunny16 info frame.raw --raw-format "
+      "1920x1080:SRGGB10_CSI2P");
+  command.add_option("FILE", options->files, "DNG, camera raw, headerless raw, or grey PNG with CFA data")
+      ->required()
+      ->expected(-1);
   add_raw_options(command, options->raw);
   command.add_flag("--json", options->json, "Print JSON: an array with an object for each file");
   command.callback([options] { info(*options); });

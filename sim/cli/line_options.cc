@@ -11,8 +11,13 @@ void add_line_options(CLI::App& command, LineOptions& options) {
   options.size = std::to_string(sim::kBenchWidth) + ":" + std::to_string(sim::kBenchHeight);
   command.add_option("--profile", options.profile, "full, lite, preview or plain")->capture_default_str();
   command.add_option("--size", options.size, "The frame's width:height")->capture_default_str();
-  command.add_option("--threads", options.threads, "Threads, each with a band of rows")->check(CLI::Range(1, 256))->capture_default_str();
-  command.add_option("--set", options.sets, "Set a parameter: stage.field=value")->expected(1)->allow_extra_args(false)->take_all();
+  command.add_option("--threads", options.threads, "Threads, each with a band of rows")
+      ->check(CLI::Range(1, 256))
+      ->capture_default_str();
+  command.add_option("--set", options.sets, "Set a parameter: stage.field=value")
+      ->expected(1)
+      ->allow_extra_args(false)
+      ->take_all();
 }
 
 Line make_line(const LineOptions& options) {

@@ -20,14 +20,18 @@ void check_command(const CLI::App& app, const std::string& word) {
     if (command->get_name() == word) return;
     allowed += " " + command->get_name();
   }
-  if (!word.starts_with('-')) throw UsageError("found " + (word.empty() ? "no command" : "\"" + word + "\"") + ", allowed" + allowed + "; --help says more");
+  if (!word.starts_with('-'))
+    throw UsageError("found " + (word.empty() ? "no command" : "\"" + word + "\"") + ", allowed" + allowed +
+                     "; --help says more");
 }
 
 int run(int argc, char** argv) {
   CLI::App app{"Sunny16: a phone-class camera in 16-bit fixed point.", "sunny16"};
   app.set_version_flag("--version", SUNNY16_VERSION);
   app.require_subcommand(1);
-  for (const auto add : {add_develop, add_info, add_plan, add_stages, add_schema, add_docs, add_golden, add_bench, add_simulate}) add(app);
+  for (const auto add :
+       {add_develop, add_info, add_plan, add_stages, add_schema, add_docs, add_golden, add_bench, add_simulate})
+    add(app);
 
   const auto report = [](const std::exception& error, int code) {
     std::fprintf(stderr, "sunny16: %s\n", error.what());

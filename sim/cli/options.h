@@ -26,7 +26,8 @@ inline std::vector<double> numbers(const std::string& option, std::string_view t
     if (next == end) break;
   }
   if (values.size() != count || at != end + 1)
-    throw UsageError(option + ": found \"" + std::string(text) + "\", allowed " + std::to_string(count) + " numbers separated by commas");
+    throw UsageError(option + ": found \"" + std::string(text) + "\", allowed " + std::to_string(count) +
+                     " numbers separated by commas");
   return values;
 }
 
@@ -35,7 +36,9 @@ inline CLI::Validator within(double minimum, double maximum) {
   const std::string range = "[" + CLI::detail::to_string(minimum) + " - " + CLI::detail::to_string(maximum) + "]";
   return {[=](std::string& text) {
             double v = 0;
-            return CLI::detail::lexical_cast(text, v) && v >= minimum && v <= maximum ? std::string() : "found " + text + ", allowed " + range;
+            return CLI::detail::lexical_cast(text, v) && v >= minimum && v <= maximum
+                       ? std::string()
+                       : "found " + text + ", allowed " + range;
           },
           "FLOAT in " + range};
 }
@@ -49,8 +52,8 @@ inline std::pair<int, int> size(const std::string& option, std::string_view text
   const auto [last, bad_height] = std::from_chars(separated ? colon + 1 : end, end, height);
   const auto allowed = [](int side) { return side >= isp::kMinSide && side <= isp::kMaxSide; };
   if (!separated || bad_height != std::errc() || last != end || !allowed(width) || !allowed(height))
-    throw UsageError(option + ": found \"" + std::string(text) + "\", allowed width:height, " + std::to_string(isp::kMinSide) + " to " +
-                     std::to_string(isp::kMaxSide) + " pixels each");
+    throw UsageError(option + ": found \"" + std::string(text) + "\", allowed width:height, " +
+                     std::to_string(isp::kMinSide) + " to " + std::to_string(isp::kMaxSide) + " pixels each");
   return {width, height};
 }
 

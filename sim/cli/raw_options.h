@@ -13,7 +13,8 @@ struct RawOptions {
 };
 
 inline void add_raw_options(CLI::App& command, RawOptions& options) {
-  command.add_option("--raw-format", options.format, "Of headerless raw: WxH:FORMAT[:STRIDE], with libcamera's format names");
+  command.add_option("--raw-format", options.format,
+                     "Of headerless raw: WxH:FORMAT[:STRIDE], with libcamera's format names");
   command.add_option("--black", options.black, "Black level, DN: one, or four for R,Gr,Gb,B");
   command.add_option("--white", options.white, "White level, DN");
 }

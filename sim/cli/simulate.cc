@@ -33,7 +33,8 @@ void add_simulate(CLI::App& app) {
   SimulateOptions& o = *options;
   o.threads = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
   CLI::App& command = *app.add_subcommand("simulate", "Record a simulated scene as a raw file");
-  command.footer("Examples:\n  sunny16 simulate -o shot.dng\n  sunny16 simulate --size 4056:3040 --gain 8 --seed 2 -o night.dng");
+  command.footer(
+      "Examples:\n  sunny16 simulate -o shot.dng\n  sunny16 simulate --size 4056:3040 --gain 8 --seed 2 -o night.dng");
   command.add_option("-o,--output", o.output, "Raw file (.dng)")->required();
   command.add_option("--scene", o.scene, "still-life")->capture_default_str();
   command.add_option("--size", o.size, "Of the sensor, pixels: width:height")->capture_default_str();
@@ -43,7 +44,8 @@ void add_simulate(CLI::App& app) {
   command.add_option("--temperature", o.exposure.colour_temperature, "Colour temperature of the light, K")
       ->check(within(2000, 10000))
       ->capture_default_str();
-  command.add_option("--seed", o.exposure.seed, "Of the noise: the same seed makes the same bytes")->capture_default_str();
+  command.add_option("--seed", o.exposure.seed, "Of the noise: the same seed makes the same bytes")
+      ->capture_default_str();
   command.add_option("--threads", o.threads, "Threads")->check(CLI::Range(1, 256))->capture_default_str();
   command.callback([options] { simulate(*options); });
 }

@@ -17,10 +17,14 @@ class Draw {
   Draw(std::uint32_t seed, int index) : seed_(seed), index_(index) {}
 
   /// Uniform in [first, last].
-  int whole(int first, int last) { return first + static_cast<int>(isp::exact::floor(uniform() * (last - first + 1.0))); }
+  int whole(int first, int last) {
+    return first + static_cast<int>(isp::exact::floor(uniform() * (last - first + 1.0)));
+  }
   double real(double first, double last) { return first + (last - first) * uniform(); }
   /// Between two positive numbers, each octave as likely as another.
-  double magnitude(double first, double last) { return isp::exact::exp2(real(isp::exact::log2(first), isp::exact::log2(last))); }
+  double magnitude(double first, double last) {
+    return isp::exact::exp2(real(isp::exact::log2(first), isp::exact::log2(last)));
+  }
 
   isp::Conditions conditions();
 

@@ -67,7 +67,8 @@ Conditions busy_conditions(const RawBuffer& raw) {
   auto mesh = std::make_shared<GainMesh>();
   mesh->columns = 5, mesh->rows = 4;
   for (std::size_t plane = 0; plane < 4; ++plane)
-    for (int node = 0; node < 20; ++node) mesh->gains[plane].push_back(1 + 0.125 * (node % 7) + 0.0625 * static_cast<double>(plane));
+    for (int node = 0; node < 20; ++node)
+      mesh->gains[plane].push_back(1 + 0.125 * (node % 7) + 0.0625 * static_cast<double>(plane));
   Conditions conditions;
   conditions.frame = FrameGeometry::canonical(raw.view.width, raw.view.height, raw.view.phase);
   conditions.packing = raw.view.packing;
@@ -113,7 +114,8 @@ struct Picture {
   explicit Picture(const OutputRegisters& output) {
     const auto sizes = plane_sizes(static_cast<OutputFormat>(output.dither.format), output.width, output.height);
     std::size_t total = 0;
-    for (const PlaneSize& size : sizes) total += static_cast<std::size_t>(size.width) * static_cast<std::size_t>(size.height);
+    for (const PlaneSize& size : sizes)
+      total += static_cast<std::size_t>(size.width) * static_cast<std::size_t>(size.height);
     bytes.resize(total);
     std::byte* next = bytes.data();
     for (std::size_t i = 0; i < sizes.size(); ++i) {
@@ -128,7 +130,8 @@ void run_line(const PhonePipeline& pipeline, const Job& job, Kernels kernels) {
   if (kernels == Kernels::reference) return run_whole(pipeline.graph(), job, kernels);
   const Plan plan = Plan::make(pipeline.graph(), pipeline.tails(), {.tile_width = 64, .bands = 2});
   const auto arena = make_aligned<std::byte>(plan.arena_bytes);
-  for (int band = 0; band < static_cast<int>(plan.bands.size()); ++band) run_band(pipeline.graph(), plan, band, job, arena.get());
+  for (int band = 0; band < static_cast<int>(plan.bands.size()); ++band)
+    run_band(pipeline.graph(), plan, band, job, arena.get());
 }
 
 void add_line(Table& table, const Case& c, Profile profile, Kernels kernels) {
@@ -138,13 +141,17 @@ void add_line(Table& table, const Case& c, Profile profile, Kernels kernels) {
   apply_profile(profile, tunings, conditions);
   const Rect picture = picture_size(conditions);
   std::vector<OutputRequest> requests;
-  for (const OutputFormat format : {OutputFormat::rgb8, OutputFormat::rgb16, OutputFormat::nv12}) requests.push_back({.format = format});
-  requests.push_back({.format = OutputFormat::i420, .width = std::max(2, picture.width * 2 / 3), .height = std::max(2, picture.height * 3 / 4)});
+  for (const OutputFormat format : {OutputFormat::rgb8, OutputFormat::rgb16, OutputFormat::nv12})
+    requests.push_back({.format = format});
+  requests.push_back({.format = OutputFormat::i420,
+                      .width = std::max(2, picture.width * 2 / 3),
+                      .height = std::max(2, picture.height * 3 / 4)});
   const LineRegisters registers = derive_line(tunings, conditions, requests);
   const PhonePipeline pipeline(registers);
 
-  const std::string name = std::to_string(c.width) + "x" + std::to_string(c.height) + "-" + std::string(to_string(c.phase)) + "-" +
-                           std::string(c.packing_name) + "/" + std::string(kProfileNames[static_cast<std::size_t>(profile)]) + "/";
+  const std::string name = std::to_string(c.width) + "x" + std::to_string(c.height) + "-" +
+                           std::string(to_string(c.phase)) + "-" + std::string(c.packing_name) + "/" +
+                           std::string(kProfileNames[static_cast<std::size_t>(profile)]) + "/";
   table.add(name + "registers", registers.hash());
   Job job{.raw = raw.view, .binning = registers.binning, .tails = {}, .outputs = {}};
   run_whole(pipeline.graph(), job, kernels, [&](const Node& node, const RowStorage& rows) {
@@ -170,7 +177,8 @@ void add_line(Table& table, const Case& c, Profile profile, Kernels kernels) {
   }
   table.add(name + "statistics", hash_object(statistics));
   for (std::size_t i = 0; i < pictures.size(); ++i)
-    table.add(name + std::string(kOutputFormatNames[static_cast<std::size_t>(requests[i].format)]), hash_bytes(pictures[i].bytes));
+    table.add(name + std::string(kOutputFormatNames[static_cast<std::size_t>(requests[i].format)]),
+              hash_bytes(pictures[i].bytes));
 }
 
 template <class S>
@@ -191,9 +199,11 @@ void add_derive(Table& table) {
 std::string golden_text(Kernels kernels) {
   Table table;
   for (const Case& c : kCases)
-    for (std::size_t profile = 0; profile < kProfileNames.size(); ++profile) add_line(table, c, static_cast<Profile>(profile), kernels);
+    for (std::size_t profile = 0; profile < kProfileNames.size(); ++profile)
+      add_line(table, c, static_cast<Profile>(profile), kernels);
   for (std::size_t profile = 0; profile < kProfileNames.size(); ++profile)
-    table.add("bench/" + std::string(kProfileNames[profile]), bench_hash(static_cast<Profile>(profile), bench_conditions(kBenchWidth, kBenchHeight)));
+    table.add("bench/" + std::string(kProfileNames[profile]),
+              bench_hash(static_cast<Profile>(profile), bench_conditions(kBenchWidth, kBenchHeight)));
   const auto derive = [&]<class... S>(std::type_identity<std::tuple<S...>>) { (add_derive<S>(table), ...); };
   derive(std::type_identity<PhoneStages>{});
   derive(std::type_identity<FrameStages>{});

@@ -1,5 +1,5 @@
-// Golden hashes: what every stage and every profile makes of small frames, and what every derive() makes of many conditions. They
-// are the same on every machine and instruction set, and change only with the picture.
+// Golden hashes: what every stage and every profile makes of small frames, and what every derive() makes of many
+// conditions. They are the same on every machine and instruction set, and change only with the picture.
 //
 //   <width>x<height>-<phase>-<packing>/<profile>/registers      the line's registers
 //   .../<stage>                                                 the stage's output
@@ -15,8 +15,8 @@
 
 namespace sunny16::sim {
 
-/// The table as text: a comment, then "name hash" line by line. With fast kernels, outputs come from the strip executor;
-/// with reference kernels, all comes from the whole-image one.
+/// The table as text: a comment, then "name hash" line by line. With fast kernels, outputs come from the strip
+/// executor; with reference kernels, all comes from the whole-image one.
 std::string golden_text(isp::Kernels kernels = isp::Kernels::fast);
 
 /// Names whose hash differs, or which only one of the texts has; comments do not count.

@@ -21,17 +21,28 @@ RawBuffer make_raw(int width, int height, isp::CfaPhase phase, isp::Packing pack
   RawBuffer raw;
   const std::size_t stride = row_bytes(packing, width) + padding;
   raw.bytes.resize(stride * static_cast<std::size_t>(height));
-  raw.view = {.bytes = raw.bytes, .width = width, .height = height, .stride = stride, .packing = packing, .phase = phase};
+  raw.view = {
+      .bytes = raw.bytes, .width = width, .height = height, .stride = stride, .packing = packing, .phase = phase};
   return raw;
 }
 
 void put_sample(std::byte* row, isp::Packing packing, int x, unsigned value) {
   switch (packing) {
-    case isp::Packing::u8: put_bits(row[x], value); return;
-    case isp::Packing::u16: put_bits(row[2 * x], value), put_bits(row[2 * x + 1], value >> 8); return;
-    case isp::Packing::csi2_10: put_in_group(row, x, value, 4, 2); return;
-    case isp::Packing::csi2_12: put_in_group(row, x, value, 2, 4); return;
-    case isp::Packing::csi2_14: put_in_group(row, x, value, 4, 6); return;
+    case isp::Packing::u8:
+      put_bits(row[x], value);
+      return;
+    case isp::Packing::u16:
+      put_bits(row[2 * x], value), put_bits(row[2 * x + 1], value >> 8);
+      return;
+    case isp::Packing::csi2_10:
+      put_in_group(row, x, value, 4, 2);
+      return;
+    case isp::Packing::csi2_12:
+      put_in_group(row, x, value, 2, 4);
+      return;
+    case isp::Packing::csi2_14:
+      put_in_group(row, x, value, 4, 6);
+      return;
   }
 }
 

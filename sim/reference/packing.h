@@ -24,11 +24,16 @@ struct RawBuffer {
 /// Significant bits of a packing's samples.
 constexpr int sample_bits(isp::Packing packing) {
   switch (packing) {
-    case isp::Packing::u8: return 8;
-    case isp::Packing::csi2_10: return 10;
-    case isp::Packing::csi2_12: return 12;
-    case isp::Packing::csi2_14: return 14;
-    case isp::Packing::u16: return 16;
+    case isp::Packing::u8:
+      return 8;
+    case isp::Packing::csi2_10:
+      return 10;
+    case isp::Packing::csi2_12:
+      return 12;
+    case isp::Packing::csi2_14:
+      return 14;
+    case isp::Packing::u16:
+      return 16;
   }
   return 16;
 }

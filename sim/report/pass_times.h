@@ -9,7 +9,8 @@
 
 namespace sunny16::sim {
 
-/// Notes the wall time of each call of each pass: the processor's clock would take longer to read than many a row takes.
+/// Notes the wall time of each call of each pass: the processor's clock would take longer to read than many a row
+/// takes.
 class PassTimes final : public isp::PassObserver {
  public:
   explicit PassTimes(std::size_t nodes) : calls_(nodes) {}
@@ -20,7 +21,8 @@ class PassTimes final : public isp::PassObserver {
 
   std::size_t calls(std::size_t node) const { return calls_[node].size(); }
 
-  /// All calls of a pass. They take about the same time; one that took ten times the median was interrupted, and counts as so much.
+  /// All calls of a pass. They take about the same time; one that took ten times the median was interrupted, and counts
+  /// as so much.
   double seconds(std::size_t node) const {
     std::vector<float> calls = calls_[node];
     if (calls.empty()) return 0;

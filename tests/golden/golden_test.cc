@@ -1,4 +1,5 @@
-// The golden hashes in golden.txt are what this machine computes: on every instruction set, and from the reference rows.
+// The golden hashes in golden.txt are what this machine computes: on every instruction set, and from the reference
+// rows.
 #include "sim/reference/golden.h"
 
 #include <doctest/doctest.h>
@@ -20,7 +21,8 @@ void check(const std::string& found) {
   const std::vector<std::string> changed = golden_difference(golden_file(), found);
   std::string names;
   for (const std::string& name : changed) names += "\n  " + name;
-  CHECK_MESSAGE(changed.empty(), changed.size() << " hashes differ (`sunny16 golden --update` if they should):" << names);
+  CHECK_MESSAGE(changed.empty(), changed.size()
+                                     << " hashes differ (`sunny16 golden --update` if they should):" << names);
 }
 
 TEST_CASE("fast rows give the golden hashes on every instruction set") {

@@ -23,7 +23,8 @@ Tunings without_denoise() {
 TEST_CASE("the benchmark's registers remove noise: nearer to the line's own picture of a sensor without noise") {
   const auto pictures = kodak_pictures();
   if (pictures.empty()) return;
-  const std::uint64_t measured = sim::bench_hash(Profile::full, sim::bench_conditions(sim::kBenchWidth, sim::kBenchHeight));
+  const std::uint64_t measured =
+      sim::bench_hash(Profile::full, sim::bench_conditions(sim::kBenchWidth, sim::kBenchHeight));
   double gain = 0, least = 99;
   for (const Picture& picture : pictures) {
     const Shot noisy = take_like_bench(picture, sim::kBenchElectrons);

@@ -54,8 +54,8 @@ TEST_CASE("files that are not what they should be") {
 
 TEST_CASE("raw formats that cannot be") {
   const BadInputFolder folder;
-  for (const char* format : {"0x0:SRGGB12", "65536x48:SRGGB12", "64x48:SRGGB12:100", "64x48:SRXGB12", "64x48:SRGGB11", "64:SRGGB12", "-4x48:SRGGB12",
-                             "99999999999x48:SRGGB12", "64x48"})
+  for (const char* format : {"0x0:SRGGB12", "65536x48:SRGGB12", "64x48:SRGGB12:100", "64x48:SRXGB12", "64x48:SRGGB11",
+                             "64:SRGGB12", "-4x48:SRGGB12", "99999999999x48:SRGGB12", "64x48"})
     folder.rejects(kDevelop + " --raw-format " + format, {format});
   folder.rejects(kDevelop + " --raw-format 1x1:SRGGB12", {"1x1"});
 }
@@ -117,7 +117,9 @@ TEST_CASE("tuning files that cannot be read") {
 TEST_CASE("pictures that cannot be made") {
   const BadInputFolder folder;
   const std::string start = kDevelop + kRawFrame;
-  for (const char* roi : {"0.5,0.5,0.6,0.5", "0,0,0,0", "-0.1,0,0.5,0.5", "60,40,10,10", "0,0,nan,1", "0,0,1", "1e9,0,4,4", "0,0,4,1.5"}) folder.rejects(start + "--roi " + roi, {"roi"});
+  for (const char* roi :
+       {"0.5,0.5,0.6,0.5", "0,0,0,0", "-0.1,0,0.5,0.5", "60,40,10,10", "0,0,nan,1", "0,0,1", "1e9,0,4,4", "0,0,4,1.5"})
+    folder.rejects(start + "--roi " + roi, {"roi"});
   folder.rejects(start + "--width 1000", {"4 times"});
   folder.rejects(start + "--width 20000", {"--width"});
   folder.rejects(start + "--rotation 45", {"--rotation"});

@@ -84,7 +84,8 @@ TEST_CASE("stages: domains meet, and each parameter's default is one that it all
 
 TEST_CASE("schema: names every stage") {
   const json schema = run_json("schema"), stages = run_json("stages --json");
-  for (const json& stage : stages["line"]) CHECK(schema["properties"]["stages"]["properties"].contains(stage["name"].get<std::string>()));
+  for (const json& stage : stages["line"])
+    CHECK(schema["properties"]["stages"]["properties"].contains(stage["name"].get<std::string>()));
 }
 
 TEST_CASE("info: what the file says") {
@@ -113,7 +114,9 @@ TEST_CASE("bench: every stage, and the whole line last") {
     CHECK(stage["mp_per_second"] > 0);
     CHECK(stage["mp_per_cpu_second"] > bench["line"]["mp_per_cpu_second"]);
   }
-  CHECK(names == "unpack black_level white_balance stabilise demosaic destabilise colour_matrix tone_curve outputs and schedule ");
+  CHECK(
+      names ==
+      "unpack black_level white_balance stabilise demosaic destabilise colour_matrix tone_curve outputs and schedule ");
   CHECK(bench["line"]["best_mp_per_second"] >= bench["line"]["mp_per_second"]);
   CHECK(bench["registers_hash"] == run_json("bench --json --size 64:64 --repeat 1 --profile plain")["registers_hash"]);
   CHECK(bench["registers_hash"] != run_json("bench --json --size 64:64 --repeat 1")["registers_hash"]);

@@ -41,7 +41,8 @@ Rgb read_png(const std::filesystem::path& path) {
   return rgb;
 }
 
-/// Develops frame.raw with more options, without dither: its pattern belongs to the picture's corner, not to its content.
+/// Develops frame.raw with more options, without dither: its pattern belongs to the picture's corner, not to its
+/// content.
 Rgb develop(const CliFolder& folder, const std::string& options, const std::string& input = "frame.raw" + kRawFrame) {
   CAPTURE(options);
   const Ran ran = folder.run("develop " + input + " -o picture.png --set dither.strength=0 " + options);
@@ -82,9 +83,11 @@ TEST_CASE("a part of the picture is the picture's part, wherever in the colour p
   const Rgb whole = develop(folder, "");
   for (const auto& [x, y] : {std::pair{0, 0}, {5, 2}, {2, 7}, {11, 13}}) {
     const std::string roi = std::to_string(x) + "," + std::to_string(y) + ",30,21";
-    CHECK(develop(folder, "--roi " + roi) == Rgb::made(30, 21, [&, x = x, y = y](int i, int j) { return whole.at(x + i, y + j); }));
+    CHECK(develop(folder, "--roi " + roi) ==
+          Rgb::made(30, 21, [&, x = x, y = y](int i, int j) { return whole.at(x + i, y + j); }));
   }
-  CHECK(develop(folder, "--roi 0.25,0.5,0.5,0.25") == Rgb::made(32, 12, [&](int i, int j) { return whole.at(16 + i, 24 + j); }));
+  CHECK(develop(folder, "--roi 0.25,0.5,0.5,0.25") ==
+        Rgb::made(32, 12, [&](int i, int j) { return whole.at(16 + i, 24 + j); }));
 }
 
 TEST_CASE("a side alone keeps the proportions, before and after turning") {
@@ -115,16 +118,32 @@ TEST_CASE("several files go into a folder, each with its metadata, and one bad f
   CHECK(ran.code == 2);
   CHECK(ran.error.find("c.raw") != std::string::npos);
   std::vector<std::string> names;
-  for (const auto& entry : std::filesystem::directory_iterator(folder / "out")) names.push_back(entry.path().filename());
+  for (const auto& entry : std::filesystem::directory_iterator(folder / "out"))
+    names.push_back(entry.path().filename());
   std::ranges::sort(names);
   CHECK(names == std::vector<std::string>{"a.json", "a.png", "b.json", "b.png"});
   CHECK(read_png(folder / "out/a.png") == read_png(folder / "out/b.png"));
 }
 
+TEST_CASE("on a terminal, a bar shows how far the work on several files is") {
+  const CliFolder folder;
+  for (const char* name : {"a.raw", "b.raw"}) folder.add_frame(name);
+  std::filesystem::create_directory(folder / "out");
+  const Ran terminal =
+      folder.run("--version >/dev/null; script -qec \"'" SUNNY16_BINARY "' develop a.raw b.raw -o out" + kRawFrame +
+                 "\" /dev/null");
+  CHECK(terminal.code == 0);
+  CHECK(terminal.out.find("[###############...............] 1/2 b.raw") != std::string::npos);
+  CHECK(terminal.out.find("2/2") != std::string::npos);
+  CHECK(folder.run("develop a.raw b.raw -o out" + kRawFrame).error.empty());
+}
+
 TEST_CASE("metadata have libcamera's names") {
   const CliFolder folder;
   folder.add_frame("frame.raw");
-  folder.file("frame.raw.json", R"({"raw_format": "64x48:SRGGB12", "black": 256, "white": 4095, "ExposureTime": 10000, "AnalogueGain": 4, "Lux": 250})");
+  folder.file(
+      "frame.raw.json",
+      R"({"raw_format": "64x48:SRGGB12", "black": 256, "white": 4095, "ExposureTime": 10000, "AnalogueGain": 4, "Lux": 250})");
   const Ran ran = folder.run("develop frame.raw -o a.jpg --awbgains 2.5,1.5 --digital-gain 2 --metadata -");
   REQUIRE(ran.code == 0);
   const auto json = nlohmann::json::parse(ran.out);
@@ -145,7 +164,8 @@ TEST_CASE("what each stage gives can be looked at") {
   folder.add_frame("frame.raw");
   REQUIRE(folder.run("develop frame.raw -o a.jpg --dump-stages stages --disable sharpen" + kRawFrame).code == 0);
   std::vector<std::string> names;
-  for (const auto& entry : std::filesystem::directory_iterator(folder / "stages")) names.push_back(entry.path().filename());
+  for (const auto& entry : std::filesystem::directory_iterator(folder / "stages"))
+    names.push_back(entry.path().filename());
   std::ranges::sort(names);
   REQUIRE(names.size() > 8);
   CHECK(names.front() == "00_unpack.png");

@@ -28,8 +28,8 @@ class CliFolder : public TempDir {
   /// `arguments` as in a shell; paths are relative to this folder.
   Ran run(const std::string& arguments) const {
     const TempDir streams;
-    const std::string command = "cd '" + path().string() + "' && '" SUNNY16_BINARY "' " + arguments + " >'" + (streams / "out").string() +
-                                "' 2>'" + (streams / "error").string() + "' </dev/null";
+    const std::string command = "cd '" + path().string() + "' && '" SUNNY16_BINARY "' " + arguments + " >'" +
+                                (streams / "out").string() + "' 2>'" + (streams / "error").string() + "' </dev/null";
     const int status = std::system(command.c_str());
     return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, read_file(streams / "out"), read_file(streams / "error")};
   }

@@ -23,7 +23,8 @@ void in_parallel(int count, int threads, F&& f) {
 /// A Gaussian of the lens's width, cut off at two pixels and normalised: weights of distance 0, 1, 2.
 std::array<float, 3> blur_weights(double deviation) {
   std::array<double, 3> w;
-  for (int i = 0; i < 3; ++i) w[static_cast<std::size_t>(i)] = exact::exp(-0.5 * i * i / exact::max(deviation * deviation, 1e-3));
+  for (int i = 0; i < 3; ++i)
+    w[static_cast<std::size_t>(i)] = exact::exp(-0.5 * i * i / exact::max(deviation * deviation, 1e-3));
   const double sum = w[0] + 2 * (w[1] + w[2]);
   return {static_cast<float>(w[0] / sum), static_cast<float>(w[1] / sum), static_cast<float>(w[2] / sum)};
 }
@@ -70,19 +71,22 @@ LightImage render(const Scene& scene, const Lens& lens, int width, int height, i
           sum = sum + scene.light({(px - width / 2.0) / height, py / height - 0.5});
         }
         sum = sum * (1.0 / (kSamples * kSamples));
-        row[3 * x] = static_cast<float>(sum.r), row[3 * x + 1] = static_cast<float>(sum.g), row[3 * x + 2] = static_cast<float>(sum.b);
+        row[3 * x] = static_cast<float>(sum.r), row[3 * x + 1] = static_cast<float>(sum.g),
+                row[3 * x + 2] = static_cast<float>(sum.b);
       }
       float* out = across.row(y);
       const auto at = [&](int x, int c) { return row[3 * isp::reflect(x, width) + c]; };
       for (int x = 0; x < width; ++x)
-        for (int c = 0; c < 3; ++c) out[3 * x + c] = weigh(w, {at(x - 2, c), at(x - 1, c), at(x, c), at(x + 1, c), at(x + 2, c)});
+        for (int c = 0; c < 3; ++c)
+          out[3 * x + c] = weigh(w, {at(x - 2, c), at(x - 1, c), at(x, c), at(x + 1, c), at(x + 2, c)});
     }
   });
   in_parallel(height, threads, [&](int first, int end) {
     for (int y = first; y < end; ++y) {
       const auto at = [&](int dy) { return std::as_const(across).row(isp::reflect(y + dy, height)); };
       const std::array<const float*, 5> rows{at(-2), at(-1), at(0), at(1), at(2)};
-      for (int i = 0; i < 3 * width; ++i) sharp.row(y)[i] = weigh(w, {rows[0][i], rows[1][i], rows[2][i], rows[3][i], rows[4][i]});
+      for (int i = 0; i < 3 * width; ++i)
+        sharp.row(y)[i] = weigh(w, {rows[0][i], rows[1][i], rows[2][i], rows[3][i], rows[4][i]});
     }
   });
   return sharp;

@@ -19,8 +19,8 @@ struct Lens {
   /// By how much more (less) red (blue) light is lost at the corners, as infrared filters and microlenses do it.
   double colour_falloff = 0.06;
 
-  /// What it takes to undo the fall-off of a colour (0 red, 1 green, 2 blue) at a place whose distance from the centre has the
-  /// square `r2`, the corners' being 1.
+  /// What it takes to undo the fall-off of a colour (0 red, 1 green, 2 blue) at a place whose distance from the centre
+  /// has the square `r2`, the corners' being 1.
   double gain(int colour, double r2) const;
   /// The same as a mesh over the picture, as a calibration would find it.
   isp::GainMesh gain_mesh(int width, int height) const;
@@ -29,7 +29,8 @@ struct Lens {
 /// The square of a pixel's distance from the centre of a `width` x `height` picture, the corner pixels' being 1.
 double squared_radius(double x, double y, int width, int height);
 
-/// The scene, its height filling the picture's, through the lens's blur but not its fall-off. Each pixel is the mean of 3 x 3 points.
+/// The scene, its height filling the picture's, through the lens's blur but not its fall-off. Each pixel is the mean of
+/// 3 x 3 points.
 LightImage render(const Scene& scene, const Lens& lens, int width, int height, int threads);
 
 }  // namespace sunny16::sim

@@ -16,8 +16,8 @@ constexpr int kWidth = 560, kHeight = 160, kLegend = 20;
 
 using Counts = std::array<std::vector<double>, 3>;
 
-/// Areas of three colours; heights are square roots, so that small parts show. The outermost bins, where clipped values gather, may
-/// rise out of the picture.
+/// Areas of three colours; heights are square roots, so that small parts show. The outermost bins, where clipped values
+/// gather, may rise out of the picture.
 std::string svg(const Counts& counts, std::string_view title, const std::vector<std::string>& legend) {
   double most = 1;
   for (const auto& colour : counts)
@@ -36,9 +36,16 @@ std::string svg(const Counts& counts, std::string_view title, const std::vector<
   }
   for (std::size_t i = 0; i < legend.size(); ++i) {
     const bool first = i == 0, last = i + 1 == legend.size();
-    out += "<text x=\"" + fixed(first ? 4 : last ? kWidth - 4 : kWidth * static_cast<double>(i) / static_cast<double>(legend.size() - 1), 0) +
-           "\" y=\"" + std::to_string(kHeight + 14) + "\" text-anchor=\"" + (first ? "start" : last ? "end" : "middle") + "\">" +
-           escaped(legend[i]) + "</text>\n";
+    out += "<text x=\"" +
+           fixed(first  ? 4
+                 : last ? kWidth - 4
+                        : kWidth * static_cast<double>(i) / static_cast<double>(legend.size() - 1),
+                 0) +
+           "\" y=\"" + std::to_string(kHeight + 14) + "\" text-anchor=\"" +
+           (first  ? "start"
+            : last ? "end"
+                   : "middle") +
+           "\">" + escaped(legend[i]) + "</text>\n";
   }
   return out + "</svg>\n";
 }

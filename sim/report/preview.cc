@@ -1,7 +1,6 @@
 #include "sim/report/preview.h"
 
 #include <algorithm>
-#include <cstdlib>
 
 #include "hal/api/raw_sample.h"
 #include "isp/core/exact_math.h"
@@ -17,7 +16,8 @@ const std::array<std::uint8_t, 4096>& srgb_curve() {
     std::array<std::uint8_t, 4096> t;
     for (std::size_t i = 0; i < t.size(); ++i) {
       const double v = static_cast<double>(i) / 4095;
-      t[i] = static_cast<std::uint8_t>(255 * (v <= 0.0031308 ? 12.92 * v : 1.055 * exact::pow(v, 1 / 2.4) - 0.055) + 0.5);
+      t[i] =
+          static_cast<std::uint8_t>(255 * (v <= 0.0031308 ? 12.92 * v : 1.055 * exact::pow(v, 1 / 2.4) - 0.055) + 0.5);
     }
     return t;
   }();
@@ -28,13 +28,18 @@ const std::array<std::uint8_t, 4096>& srgb_curve() {
 std::uint8_t shown(const StageOutput& output, const hal::RawFrame& frame, int plane, int x, int y) {
   const int v = output.sample(plane, x, y);
   const auto linear = [](double black, double white, int sample) {
-    return srgb_curve()[static_cast<std::size_t>(exact::clamp(4095 * (sample - black) / (white - black) + 0.5, 0, 4095))];
+    return srgb_curve()[static_cast<std::size_t>(
+        exact::clamp(4095 * (sample - black) / (white - black) + 0.5, 0, 4095))];
   };
   switch (output.encoding) {
-    case Encoding::sensor: return linear(frame.black[static_cast<std::size_t>(plane)], frame.white, v);
-    case Encoding::linear_raw: return linear(isp::domain::LinearRaw::black, isp::domain::LinearRaw::white, v);
-    case Encoding::linear_rgb: return linear(0, isp::domain::LinearRgb::white, v);
-    default: return static_cast<std::uint8_t>(std::clamp(v, 0, isp::domain::DisplayRgb::max) >> 6);
+    case Encoding::sensor:
+      return linear(frame.black[static_cast<std::size_t>(plane)], frame.white, v);
+    case Encoding::linear_raw:
+      return linear(isp::domain::LinearRaw::black, isp::domain::LinearRaw::white, v);
+    case Encoding::linear_rgb:
+      return linear(0, isp::domain::LinearRgb::white, v);
+    default:
+      return static_cast<std::uint8_t>(std::clamp(v, 0, isp::domain::DisplayRgb::max) >> 6);
   }
 }
 
@@ -57,7 +62,8 @@ Picture8 overview(const StageOutput& output, const hal::RawFrame& frame) {
           }
         }
       for (std::size_t colour = 0; colour < 3; ++colour)
-        picture.row(y)[3 * x + static_cast<int>(colour)] = static_cast<std::uint8_t>(sum[colour] / std::max(1, count[colour]));
+        picture.row(y)[3 * x + static_cast<int>(colour)] =
+            static_cast<std::uint8_t>(sum[colour] / std::max(1, count[colour]));
     }
   return picture;
 }
@@ -77,17 +83,31 @@ Picture8 detail(const StageOutput& output, const hal::RawFrame& frame, isp::Rect
 isp::Rect most_colourful_detail(const hal::RawFrame& frame, int width, int height) {
   const isp::RawView& raw = frame.raw;
   isp::Rect best{0, 0, std::min(width, raw.width & ~1), std::min(height, raw.height & ~1)};
-  // Cross products of two colours of a quad and of another near it vanish where only the brightness changes.
-  const auto black = static_cast<std::int64_t>(frame.black[isp::kGr]);
-  const auto at = [&](int x, int y) { return std::max<std::int64_t>(0, hal::raw_sample(raw, x, y) - black); };
-  std::int64_t most = 0;
+  constexpr int kBlock = 8;
+  const int black = static_cast<int>(frame.black[isp::kGr]);
+  // Sums of the two colours of a block's even rows: single cells of the filter see their colours at different places.
+  // Clipped ones have no colour.
+  const auto block_at = [&](int left, int top) {
+    std::array<double, 2> sums{};
+    for (int y = top; y < top + kBlock; y += 2)
+      for (int x = left; x < left + kBlock; ++x) {
+        const int sample = hal::raw_sample(raw, x, y);
+        if (sample >= frame.white) return decltype(sums){};
+        sums[x & 1] += std::max(0, sample - black);
+      }
+    return sums;
+  };
+  const double dark = (frame.white - black) / 64 * kBlock * kBlock / 2;  // below, colour is noise
+  double most = 0;
   for (int top = 0; top + best.height <= raw.height; top += std::max(2, best.height / 4 * 2))
     for (int left = 0; left + best.width <= raw.width; left += std::max(2, best.width / 4 * 2)) {
-      std::int64_t sum = 0;
-      for (int y = top; y + 1 < top + best.height; y += 4)
-        for (int x = left; x + 7 < left + best.width; x += 4) {
-          const auto a = at(x, y), b = at(x + 1, y), c = at(x + 6, y), d = at(x + 7, y);
-          sum += std::abs(a * d - b * c) / (a + b + c + d + 1);
+      double sum = 0;
+      for (int y = top; y + kBlock <= top + best.height; y += kBlock)
+        for (int x = left; x + 2 * kBlock <= left + best.width; x += kBlock) {
+          // How much the share of a colour changes.
+          const auto [a, b] = block_at(x, y);
+          const auto [c, d] = block_at(x + kBlock, y);
+          sum += exact::abs(a * d - b * c) / ((a + b + dark) * (c + d + dark));
         }
       if (sum > most) most = sum, best.x = left, best.y = top;
     }
@@ -101,7 +121,8 @@ Picture8 reduced(firmware::Rgb8 picture, int width) {
     for (int i = 0; i < small.width(); ++i) {
       int sum = factor * factor / 2;
       for (int dy = 0; dy < factor; ++dy)
-        for (int dx = 0; dx < factor; ++dx) sum += picture.row(std::min(y * factor + dy, picture.height - 1))[3 * (i / 3 * factor + dx) + i % 3];
+        for (int dx = 0; dx < factor; ++dx)
+          sum += picture.row(std::min(y * factor + dy, picture.height - 1))[3 * (i / 3 * factor + dx) + i % 3];
       small.row(y)[i] = static_cast<std::uint8_t>(sum / (factor * factor));
     }
   return small;

@@ -12,8 +12,8 @@ namespace sunny16::sim {
 
 using Picture8 = isp::Image<std::uint8_t>;  ///< interleaved RGB
 
-/// The whole of a stage's output, linear light under the sRGB curve, at most about 500 pixels wide. Mosaics become pixels of half the
-/// size, without white balance: they look green.
+/// The whole of a stage's output, linear light under the sRGB curve, at most about 500 pixels wide. Mosaics become
+/// pixels of half the size, without white balance: they look green.
 Picture8 overview(const StageOutput& output, const hal::RawFrame& frame);
 /// Part of it, pixel by pixel; mosaics in the colours of their filters.
 Picture8 detail(const StageOutput& output, const hal::RawFrame& frame, isp::Rect part);

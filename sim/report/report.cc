@@ -18,9 +18,9 @@ namespace {
 constexpr int kDetailWidth = 176, kDetailHeight = 132, kPictureWidth = 1280;
 
 std::string image(firmware::Rgb8 picture, std::string_view alt, std::string_view css_class = "", int quality = 90) {
-  return "<img class=\"" + std::string(css_class) + "\" alt=\"" + escaped(alt) + "\" width=\"" + std::to_string(picture.width / 3) +
-         "\" height=\"" + std::to_string(picture.height) + "\" src=\"data:image/jpeg;base64," +
-         base64(firmware::jpeg_bytes(picture, {}, {.quality = quality})) + "\">";
+  return "<img class=\"" + std::string(css_class) + "\" alt=\"" + escaped(alt) + "\" width=\"" +
+         std::to_string(picture.width / 3) + "\" height=\"" + std::to_string(picture.height) +
+         "\" src=\"data:image/jpeg;base64," + base64(firmware::jpeg_bytes(picture, {}, {.quality = quality})) + "\">";
 }
 
 std::string image(const Picture8& picture, std::string_view alt, std::string_view css_class = "") {
@@ -28,7 +28,8 @@ std::string image(const Picture8& picture, std::string_view alt, std::string_vie
 }
 
 std::string figure(const std::string& pictures, std::string_view name, std::string_view note) {
-  return "<figure>" + pictures + "<figcaption><b>" + escaped(name) + "</b><span>" + escaped(note) + "</span></figcaption></figure>\n";
+  return "<figure>" + pictures + "<figcaption><b>" + escaped(name) + "</b><span>" + escaped(note) +
+         "</span></figcaption></figure>\n";
 }
 
 std::string fact(std::string_view name, const std::string& value) {
@@ -41,14 +42,17 @@ std::string facts(const ReportSource& source) {
   std::string out = "<ul class=\"facts\">\n";
   const std::string camera = source.frame.make + ' ' + source.frame.model;
   if (camera != " ") out += fact("Camera", camera);
-  out += fact("Frame", std::to_string(raw.width) + " × " + std::to_string(raw.height) + ", " + std::string(isp::to_string(raw.phase)) +
-                           ", black " + fixed(m.black[0], 0) + ", white " + fixed(m.white, 0));
+  out += fact("Frame", std::to_string(raw.width) + " × " + std::to_string(raw.height) + ", " +
+                           std::string(isp::to_string(raw.phase)) + ", black " + fixed(m.black[0], 0) + ", white " +
+                           fixed(m.white, 0));
   if (m.applied.exposure_us) out += fact("Exposure", fixed(*m.applied.exposure_us / 1000, 2) + " ms");
-  if (m.applied.analogue_gain) out += fact("Gain", fixed(*m.applied.analogue_gain, 2) + " × " + fixed(m.digital_gain, 2));
+  if (m.applied.analogue_gain)
+    out += fact("Gain", fixed(*m.applied.analogue_gain, 2) + " × " + fixed(m.digital_gain, 2));
   out += fact(m.estimated_white_balance ? "White balance, estimated" : "White balance, as given",
               fixed(m.colour_gains[0], 2) + " / 1 / " + fixed(m.colour_gains[1], 2));
   out += fact("Light", fixed(m.colour_temperature, 0) + " K");
-  out += fact("Developed in", fixed(m.line_ms, 1) + " ms, " + fixed(1e-3 * raw.width * raw.height / m.line_ms, 0) + " MP/s");
+  out += fact("Developed in",
+              fixed(m.line_ms, 1) + " ms, " + fixed(1e-3 * raw.width * raw.height / m.line_ms, 0) + " MP/s");
   return out + "</ul>\n";
 }
 
@@ -76,8 +80,10 @@ StageFigures stage_figures(const ReportSource& source) {
     const Picture8 whole = overview(output, source.frame), close = detail(output, source.frame, part);
     const std::string name(output.stage);
     if (number == 0)
-      figures.input = figure(image(whole, "the raw frame"), "The raw frame", "reduced to a pixel for each cell of the colour filter") +
-                      figure(image(close, "pixels of the raw frame", "pixels"), "Its pixels", "each in the colour of its filter");
+      figures.input =
+          figure(image(whole, "the raw frame"), "The raw frame",
+                 "reduced to a pixel for each cell of the colour filter") +
+          figure(image(close, "pixels of the raw frame", "pixels"), "Its pixels", "each in the colour of its filter");
     figures.stages += figure("<div>" + image(whole, name) + image(close, name + ", pixels", "pixels") + "</div>",
                              std::to_string(++number) + " " + name, to_string(output.encoding));
   });
@@ -110,11 +116,14 @@ LineCost measure(const isp::LineRegisters& registers, const isp::RawView& raw) {
 
   PassTimes times(graph.nodes.size());
   const auto start = std::chrono::steady_clock::now();
-  run_band(graph, cost.plan, 0, {.raw = raw, .binning = registers.binning, .tails = pipeline.tails(), .outputs = outputs}, arena.get(), &times);
+  run_band(graph, cost.plan, 0,
+           {.raw = raw, .binning = registers.binning, .tails = pipeline.tails(), .outputs = outputs}, arena.get(),
+           &times);
   cost.ms = std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
 
   for (std::size_t n = 0; n < graph.nodes.size(); ++n) {
-    if (cost.stages.empty() || cost.stages.back().stage != graph.nodes[n].stage) cost.stages.push_back({.stage = graph.nodes[n].stage});
+    if (cost.stages.empty() || cost.stages.back().stage != graph.nodes[n].stage)
+      cost.stages.push_back({.stage = graph.nodes[n].stage});
     StageCost& stage = cost.stages.back();
     ++stage.passes;
     stage.ms += 1e3 * times.seconds(n);
@@ -132,20 +141,26 @@ std::string cost_table(const LineCost& cost) {
   double most = 0;
   for (const StageCost& stage : cost.stages) most = std::max(most, stage.ms);
   std::string out =
-      "<div class=\"scroll\"><table>\n<tr><th>Stage</th><th class=\"number\">Passes</th><th class=\"number\">Rows alive</th>"
-      "<th class=\"number\">KiB</th><th class=\"number\">ms</th><th class=\"number\">%</th><th class=\"bar\"></th></tr>\n";
+      "<div class=\"scroll\"><table>\n<tr><th>Stage</th><th class=\"number\">Passes</th><th class=\"number\">Rows "
+      "alive</th>"
+      "<th class=\"number\">KiB</th><th class=\"number\">ms</th><th class=\"number\">%</th><th "
+      "class=\"bar\"></th></tr>\n";
   const auto number = [](const std::string& text) { return "<td class=\"number\">" + text + "</td>"; };
   for (const StageCost& stage : cost.stages)
     out += "<tr><td>" + escaped(stage.stage) + "</td>" + number(stage.passes ? std::to_string(stage.passes) : "") +
-           number(stage.live_rows ? std::to_string(stage.live_rows) : stage.passes ? "in place" : "") +
-           number(stage.ring_bytes ? fixed(static_cast<double>(stage.ring_bytes) / 1024, 1) : "") + number(fixed(stage.ms, 2)) +
-           number(fixed(100 * stage.ms / cost.ms, 1)) + "<td class=\"bar\"><i style=\"width:" +
-           fixed(100 * stage.ms / std::max(most, 1e-9), 1) + "%\"></i></td></tr>\n";
+           number(stage.live_rows ? std::to_string(stage.live_rows)
+                  : stage.passes  ? "in place"
+                                  : "") +
+           number(stage.ring_bytes ? fixed(static_cast<double>(stage.ring_bytes) / 1024, 1) : "") +
+           number(fixed(stage.ms, 2)) + number(fixed(100 * stage.ms / cost.ms, 1)) +
+           "<td class=\"bar\"><i style=\"width:" + fixed(100 * stage.ms / std::max(most, 1e-9), 1) +
+           "%\"></i></td></tr>\n";
   const isp::Plan& plan = cost.plan;
-  return out + "</table></div>\n<p class=\"quiet\">One thread, " + fixed(cost.ms, 1) + " ms in all. " + std::to_string(plan.tiles) +
-         (plan.tiles == 1 ? " tile of " : " tiles of ") + std::to_string(plan.tile_width) + " columns stream through an arena of " +
-         fixed(static_cast<double>(plan.arena_bytes) / 1024, 0) + " KiB; the line reads " + std::to_string(plan.border.x) + " columns and " +
-         std::to_string(plan.border.y) + " rows around each pixel.</p>\n";
+  return out + "</table></div>\n<p class=\"quiet\">One thread, " + fixed(cost.ms, 1) + " ms in all. " +
+         std::to_string(plan.tiles) + (plan.tiles == 1 ? " tile of " : " tiles of ") + std::to_string(plan.tile_width) +
+         " columns stream through an arena of " + fixed(static_cast<double>(plan.arena_bytes) / 1024, 0) +
+         " KiB; the line reads " + std::to_string(plan.border.x) + " columns and " + std::to_string(plan.border.y) +
+         " rows around each pixel.</p>\n";
 }
 
 /// A value for people: numbers with six digits, no quotes.
@@ -172,18 +187,21 @@ std::string report_html(const ReportSource& source) {
   const LineCost cost = measure(source.developed.registers, source.frame.raw);
   const Picture8 small = reduced(source.picture, kPictureWidth);
 
-  std::string html = "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-                     "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>" +
-                     escaped(source.output) + " · Sunny16</title>\n<style>" + kStyle + "</style>\n</head>\n<body>\n";
+  std::string html =
+      "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>" +
+      escaped(source.output) + " · Sunny16</title>\n<style>" + kStyle + "</style>\n</head>\n<body>\n";
   html += "<h1>" + escaped(source.input) + " → " + escaped(source.output) + "</h1>\n" + facts(source);
   html += figure(image(small, "the picture"), "The picture",
                  std::to_string(source.picture.width / 3) + " × " + std::to_string(source.picture.height) + " pixels");
   html += "<h2>Input</h2>\n<div class=\"pair\">\n" + figures.input + "</div>\n";
-  html += "<h2>Stages</h2>\n<p class=\"quiet\">What each stage hands to the next: the whole frame, and the pixels of one part of it. "
-          "Linear light is shown under the sRGB curve.</p>\n<div class=\"stages\">\n" +
-          figures.stages + "</div>\n";
-  html += "<h2>Histograms</h2>\n<div class=\"pair\">\n<div>Raw" + raw_histogram_svg(source.frame) + "</div>\n<div>Picture" +
-          picture_histogram_svg(source.picture) + "</div>\n</div>\n";
+  html +=
+      "<h2>Stages</h2>\n<p class=\"quiet\">What each stage hands to the next: the whole frame, and the pixels of one "
+      "part of it. "
+      "Linear light is shown under the sRGB curve.</p>\n<div class=\"stages\">\n" +
+      figures.stages + "</div>\n";
+  html += "<h2>Histograms</h2>\n<div class=\"pair\">\n<div>Raw" + raw_histogram_svg(source.frame) +
+          "</div>\n<div>Picture" + picture_histogram_svg(source.picture) + "</div>\n</div>\n";
   html += "<h2>Timings and plan</h2>\n" + cost_table(cost);
   html += "<h2>Metadata</h2>\n" + metadata_table(source.developed.metadata);
   return html + "</body>\n</html>\n";

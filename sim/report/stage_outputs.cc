@@ -25,7 +25,8 @@ Encoding encoding_of(std::string_view stage) {
 }  // namespace
 
 std::string_view to_string(Encoding encoding) {
-  constexpr std::array<std::string_view, 5> kNames{"sensor's own numbers", "linear raw", "square-root code", "linear RGB", "display RGB"};
+  constexpr std::array<std::string_view, 5> kNames{"sensor's own numbers", "linear raw", "square-root code",
+                                                   "linear RGB", "display RGB"};
   return kNames[static_cast<std::size_t>(encoding)];
 }
 
@@ -35,10 +36,11 @@ int StageOutput::sample(int plane, int x, int y) const {
   return is_unsigned ? *reinterpret_cast<const std::uint16_t*>(at) : *reinterpret_cast<const std::int16_t*>(at);
 }
 
-void for_each_stage_output(const isp::LineRegisters& registers, const isp::RawView& raw, const std::function<void(const StageOutput&)>& f) {
+void for_each_stage_output(const isp::LineRegisters& registers, const isp::RawView& raw,
+                           const std::function<void(const StageOutput&)>& f) {
   const isp::PhonePipeline pipeline(registers);
-  run_whole(pipeline.graph(), {.raw = raw, .binning = registers.binning, .tails = {}, .outputs = {}}, isp::Kernels::fast,
-            [&](const isp::Node& node, const isp::RowStorage& rows) {
+  run_whole(pipeline.graph(), {.raw = raw, .binning = registers.binning, .tails = {}, .outputs = {}},
+            isp::Kernels::fast, [&](const isp::Node& node, const isp::RowStorage& rows) {
               f({.stage = node.stage,
                  .encoding = encoding_of(node.stage),
                  .mosaic = rows.layout.grid == isp::Grid::quad,

@@ -28,6 +28,7 @@ struct StageOutput {
 };
 
 /// Runs the line over the whole frame; calls `f` with each stage's output, in order.
-void for_each_stage_output(const isp::LineRegisters& registers, const isp::RawView& raw, const std::function<void(const StageOutput&)>& f);
+void for_each_stage_output(const isp::LineRegisters& registers, const isp::RawView& raw,
+                           const std::function<void(const StageOutput&)>& f);
 
 }  // namespace sunny16::sim

@@ -12,8 +12,8 @@ struct Point {
   friend constexpr double dot(Point a, Point b) { return a.x * b.x + a.y * b.y; }
 };
 
-/// Linear light in sRGB's primaries, as an eye sees it that has adapted to the scene's illuminant: 1, 1, 1 is a perfect white
-/// surface in full light. Real colours outside sRGB have negative parts, lamps are above 1.
+/// Linear light in sRGB's primaries, as an eye sees it that has adapted to the scene's illuminant: 1, 1, 1 is a perfect
+/// white surface in full light. Real colours outside sRGB have negative parts, lamps are above 1.
 struct Colour {
   double r = 0, g = 0, b = 0;
   friend constexpr Colour operator+(Colour a, Colour b) { return {a.r + b.r, a.g + b.g, a.b + b.b}; }

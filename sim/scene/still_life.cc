@@ -91,7 +91,8 @@ double shadow_of(const Ball& ball, Point at) {
   return 1 - 0.8 * (1 - smooth_step(0.1, 1.25, exact::sqrt(dot(d, d))));
 }
 
-/// Lambert's law under a soft light at the upper left, light that the table sends back, and a highlight (Blinn 1977, exponent 128).
+/// Lambert's law under a soft light at the upper left, light that the table sends back, and a highlight (Blinn 1977,
+/// exponent 128).
 std::optional<Colour> on_ball(const Ball& ball, Point at) {
   const Point d = (at - ball.centre) * (1 / ball.radius);
   const double r2 = dot(d, d);

@@ -5,9 +5,9 @@
 
 namespace sunny16::sim {
 
-/// A ColorChecker, a grey ramp and a resolution chart before a wall that darkens to one side; balls with highlights, and cloth of
-/// fine threads, on a wooden table; a bare lamp far brighter than white. Made for pictures of 4:3. Charts are evenly lit: their
-/// light is the reflectance printed on them.
+/// A ColorChecker, a grey ramp and a resolution chart before a wall that darkens to one side; balls with highlights,
+/// and cloth of fine threads, on a wooden table; a bare lamp far brighter than white. Made for pictures of 4:3. Charts
+/// are evenly lit: their light is the reflectance printed on them.
 class StillLife final : public Scene {
  public:
   Colour light(Point at) const override;

@@ -1,5 +1,5 @@
-// Random numbers without a state: each is a function of a key and a counter, so that a simulated pixel is the same on any machine,
-// with any number of threads, in any order.
+// Random numbers without a state: each is a function of a key and a counter, so that a simulated pixel is the same on
+// any machine, with any number of threads, in any order.
 #pragma once
 
 #include <array>
@@ -9,8 +9,8 @@
 
 namespace sunny16::sim {
 
-/// Philox4x32-10 of J. Salmon, M. Moraes, R. Dror, D. Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2011: four 32-bit
-/// numbers for each counter.
+/// Philox4x32-10 of J. Salmon, M. Moraes, R. Dror, D. Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2011:
+/// four 32-bit numbers for each counter.
 constexpr std::array<std::uint32_t, 4> philox(std::array<std::uint32_t, 4> counter, std::array<std::uint32_t, 2> key) {
   for (int round = 0; round < 10; ++round) {
     const std::uint64_t a = std::uint64_t{0xD2511F53} * counter[0], b = std::uint64_t{0xCD9E8D57} * counter[2];
@@ -23,8 +23,8 @@ constexpr std::array<std::uint32_t, 4> philox(std::array<std::uint32_t, 4> count
 
 /// Two independent uniform numbers in (0, 1) for each pixel of each frame.
 constexpr std::array<double, 2> pixel_uniforms(std::uint64_t seed, std::uint64_t frame, int x, int y) {
-  const auto word = philox({static_cast<std::uint32_t>(x), static_cast<std::uint32_t>(y), static_cast<std::uint32_t>(frame),
-                            static_cast<std::uint32_t>(frame >> 32)},
+  const auto word = philox({static_cast<std::uint32_t>(x), static_cast<std::uint32_t>(y),
+                            static_cast<std::uint32_t>(frame), static_cast<std::uint32_t>(frame >> 32)},
                            {static_cast<std::uint32_t>(seed), static_cast<std::uint32_t>(seed >> 32)});
   const auto uniform = [](std::uint32_t high, std::uint32_t low) {
     return (static_cast<double>(std::uint64_t{high} << 20 | low >> 12) + 0.5) / 0x1p52;
@@ -32,8 +32,8 @@ constexpr std::array<double, 2> pixel_uniforms(std::uint64_t seed, std::uint64_t
   return {uniform(word[0], word[1]), uniform(word[2], word[3])};
 }
 
-/// The standard normal deviate below which a part `p` of all lie, 0 < p < 1; within 1e-7 (algorithm PPND7 of M. Wichura,
-/// "Algorithm AS 241: the percentage points of the normal distribution", Applied Statistics 37(3), 1988).
+/// The standard normal deviate below which a part `p` of all lie, 0 < p < 1; within 1e-7 (algorithm PPND7 of M.
+/// Wichura, "Algorithm AS 241: the percentage points of the normal distribution", Applied Statistics 37(3), 1988).
 constexpr double normal_quantile(double p) {
   namespace exact = isp::exact;
   const double q = p - 0.5;
@@ -46,7 +46,8 @@ constexpr double normal_quantile(double p) {
   double tail = 0;
   if (r <= 5) {
     r -= 1.6;
-    tail = (((0.17023821103 * r + 1.3067284816) * r + 2.7568153900) * r + 1.4234372777) / ((0.12021132975 * r + 0.73700164250) * r + 1);
+    tail = (((0.17023821103 * r + 1.3067284816) * r + 2.7568153900) * r + 1.4234372777) /
+           ((0.12021132975 * r + 0.73700164250) * r + 1);
   } else {
     r -= 5;
     tail = (((0.017337203997 * r + 0.42868294337) * r + 3.0812263860) * r + 6.6579051150) /
@@ -55,8 +56,8 @@ constexpr double normal_quantile(double p) {
   return q < 0 ? -tail : tail;
 }
 
-/// The Poisson deviate of a uniform number: counted where the mean is small, else the normal one with its skewness put right
-/// (Cornish and Fisher, 1938), whose first three moments agree within 1 %.
+/// The Poisson deviate of a uniform number: counted where the mean is small, else the normal one with its skewness put
+/// right (Cornish and Fisher, 1938), whose first three moments agree within 1 %.
 constexpr double poisson_quantile(double mean, double uniform) {
   namespace exact = isp::exact;
   if (!(mean > 0)) return 0;

@@ -10,8 +10,8 @@ namespace {
 namespace exact = isp::exact;
 using firmware::Vector3;
 
-/// CIE XYZ of a black body, Y = 1: B. Kang et al., "Design of advanced color temperature control system for HDTV applications", Journal
-/// of the Korean Physical Society 41(6), 2002.
+/// CIE XYZ of a black body, Y = 1: B. Kang et al., "Design of advanced color temperature control system for HDTV
+/// applications", Journal of the Korean Physical Society 41(6), 2002.
 Vector3 black_body(double temperature) {
   const double t = 1e3 / temperature;
   const double x = temperature <= 4000 ? ((-0.2661239 * t - 0.2343589) * t + 0.8776956) * t + 0.179910
@@ -33,7 +33,8 @@ CameraColour camera_colour(const SensorModel& sensor, double temperature) {
   const double from = 1 / cool.illuminant_temperature, to = 1 / warm.illuminant_temperature;
   const double weight = exact::clamp((1 / temperature - from) / (to - from), 0, 1);
   isp::Matrix3 xyz_to_camera;
-  for (std::size_t i = 0; i < 9; ++i) xyz_to_camera[i] = cool.xyz_to_camera[i] * (1 - weight) + warm.xyz_to_camera[i] * weight;
+  for (std::size_t i = 0; i < 9; ++i)
+    xyz_to_camera[i] = cool.xyz_to_camera[i] * (1 - weight) + warm.xyz_to_camera[i] * weight;
   Vector3 neutral = firmware::multiply(xyz_to_camera, black_body(temperature));
   neutral = {neutral[0] / neutral[1], 1, neutral[2] / neutral[1]};
   isp::Matrix3 m = *firmware::inverse(firmware::render_from_calibrations(sensor.calibrations, neutral)->camera_to_srgb);
@@ -72,14 +73,16 @@ hal::RawFrame expose(const SensorModel& sensor, const Lens& lens, const LightIma
   const double white = exposure.white_level * sensor.full_well / gain;  // electrons
   constexpr std::array<int, 4> kColours{0, 1, 1, 2};
 
-  auto samples = std::make_shared<std::vector<std::byte>>(2 * static_cast<std::size_t>(width) * static_cast<std::size_t>(height));
+  auto samples =
+      std::make_shared<std::vector<std::byte>>(2 * static_cast<std::size_t>(width) * static_cast<std::size_t>(height));
   std::size_t at = 0;
   for (int y = 0; y < height; ++y)
     for (int x = 0; x < width; ++x) {
       const float* rgb = light.row(y) + 3 * x;
       const auto c = static_cast<std::size_t>(kColours[isp::quad_plane(sensor.phase, x, y)]);
       const double* m = &colour.srgb_to_camera[3 * c];
-      const double lit = (m[0] * rgb[0] + m[1] * rgb[1] + m[2] * rgb[2]) / lens.gain(static_cast<int>(c), squared_radius(x, y, width, height));
+      const double lit = (m[0] * rgb[0] + m[1] * rgb[1] + m[2] * rgb[2]) /
+                         lens.gain(static_cast<int>(c), squared_radius(x, y, width, height));
       const auto [photons, amplifier] = pixel_uniforms(exposure.seed, exposure.frame, x, y);
       // Pixels of our range of gains saturate at the converter, not in the well.
       const double electrons = poisson_quantile(white * lit, photons) + dark * normal_quantile(amplifier);
@@ -90,7 +93,11 @@ hal::RawFrame expose(const SensorModel& sensor, const Lens& lens, const LightIma
     }
 
   hal::RawFrame frame;
-  frame.raw = {.bytes = *samples, .width = width, .height = height, .stride = 2 * static_cast<std::size_t>(width), .phase = sensor.phase};
+  frame.raw = {.bytes = *samples,
+               .width = width,
+               .height = height,
+               .stride = 2 * static_cast<std::size_t>(width),
+               .phase = sensor.phase};
   frame.storage = std::move(samples);
   frame.bits = sensor.bits;
   frame.black.fill(sensor.black);

@@ -1,4 +1,5 @@
-// A sensor counts light: electrons with their noise, an amplifier, a converter; and what its data sheet and calibration say.
+// A sensor counts light: electrons with their noise, an amplifier, a converter; and what its data sheet and calibration
+// say.
 #pragma once
 
 #include <cstdint>
@@ -13,10 +14,10 @@ namespace sunny16::sim {
 struct SensorModel {
   std::string name;
   int bits = 12;
-  double black = 256;                ///< DN
-  double full_well = 8000;           ///< electrons that reach white at unit gain
-  double pixel_noise = 1.5;          ///< electrons rms before the amplifier
-  double converter_noise = 2.6;      ///< rms after it, in electrons at unit gain
+  double black = 256;            ///< DN
+  double full_well = 8000;       ///< electrons that reach white at unit gain
+  double pixel_noise = 1.5;      ///< electrons rms before the amplifier
+  double converter_noise = 2.6;  ///< rms after it, in electrons at unit gain
   isp::CfaPhase phase = isp::CfaPhase::rggb;
   std::vector<hal::ColourCalibration> calibrations;  ///< coolest (lowest temperature) first
 

@@ -62,26 +62,39 @@ std::size_t count(std::string_view text, std::string_view part) {
   return n;
 }
 
+/// The page without the pictures' bytes, which may spell anything.
+std::string without_pictures(std::string html) {
+  for (std::size_t at = html.find("base64,"); at != html.npos; at = html.find("base64,", at + 1)) {
+    const std::size_t data = at + 7;
+    html.erase(data, html.find('"', data) - data);
+  }
+  return html;
+}
+
 TEST_CASE("The report is well formed, stands alone and shows every stage") {
-  for (const isp::Profile profile : {isp::Profile::full, isp::Profile::lite, isp::Profile::preview, isp::Profile::plain}) {
+  for (const isp::Profile profile :
+       {isp::Profile::full, isp::Profile::lite, isp::Profile::preview, isp::Profile::plain}) {
     const Report r = make_report(profile);
     CHECK(unbalanced(r.html) == "");
-    for (const char* loads : {"http://", "https://", "src=\"/", "href=", "url(", "@import", "<script"}) CHECK(count(r.html, loads) == 0);
+    const std::string text = without_pictures(r.html);
+    for (const char* loads : {"http://", "https://", "src=\"/", "href=", "url(", "@import", "<script"})
+      CHECK(count(text, loads) == 0);
 
     const isp::PhonePipeline pipeline(r.developed.registers);
     std::size_t stages = 0;
     for (const isp::Node& node : pipeline.graph().nodes) {
       if (!node.last) continue;
       ++stages;
-      CHECK(count(r.html, "<b>" + std::to_string(stages) + " " + std::string(node.stage) + "</b>") == 1);  // its pictures
-      CHECK(count(r.html, "<td>" + std::string(node.stage) + "</td>") == 1);                               // its timing
+      CHECK(count(r.html, "<b>" + std::to_string(stages) + " " + std::string(node.stage) + "</b>") ==
+            1);                                                               // its pictures
+      CHECK(count(r.html, "<td>" + std::string(node.stage) + "</td>") == 1);  // its timing
     }
     CHECK(stages > 5);
     CHECK(count(r.html, "<img ") == 2 * stages + 3);  // two of each stage, two of the input, and the picture
     CHECK(count(r.html, "data:image/jpeg;base64,/9j/") == 2 * stages + 3);
     CHECK(count(r.html, "<svg ") == 2);
     CHECK(count(r.html, "RegistersHash") == 1);
-    CHECK(count(r.html, "NaN") + count(r.html, ">nan") + count(r.html, ">inf") == 0);
+    for (const char* broken : {"nan", "NaN", ">inf", "null"}) CHECK(count(text, broken) == 0);
   }
 }
 
@@ -92,7 +105,8 @@ TEST_CASE("Names of files are text, whatever they contain") {
 }
 
 TEST_CASE("The smallest frames have a report, too") {
-  for (const auto& [width, height] : {std::pair{2, 2}, {3, 5}, {34, 2}}) CHECK(unbalanced(make_report(isp::Profile::full, width, height).html) == "");
+  for (const auto& [width, height] : {std::pair{2, 2}, {3, 5}, {34, 2}})
+    CHECK(unbalanced(make_report(isp::Profile::full, width, height).html) == "");
 }
 
 TEST_CASE("Base64 as in RFC 4648") {

@@ -77,7 +77,7 @@ TEST_CASE("A lens blurs an edge by its point spread, and keeps the light") {
   for (int x = 0; x < kWidth; ++x) {
     const double a = sharp.row(kRow)[3 * x + 1], b = soft.row(kRow)[3 * x + 1];
     sharp_sum += a, soft_sum += b;
-    sharp_between += a > 0.21 && a < 0.79, soft_between += b > 0.21 && b < 0.79;
+    sharp_between += a > 0.21 && a<0.79, soft_between += b> 0.21 && b < 0.79;
   }
   CHECK(sharp_between <= 1);
   CHECK(soft_between >= 3);

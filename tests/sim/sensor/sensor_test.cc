@@ -36,7 +36,9 @@ struct Greens {
 
 TEST_CASE("The same seed and frame make the same bytes, another seed or frame others") {
   const LightImage light = even_light(0.3f);
-  const auto bytes = [&](std::uint64_t seed, std::uint64_t frame) { return *expose(imx477(), {}, light, {.seed = seed, .frame = frame}).storage; };
+  const auto bytes = [&](std::uint64_t seed, std::uint64_t frame) {
+    return *expose(imx477(), {}, light, {.seed = seed, .frame = frame}).storage;
+  };
   CHECK(bytes(5, 2) == bytes(5, 2));
   CHECK(bytes(5, 2) != bytes(6, 2));
   CHECK(bytes(5, 2) != bytes(5, 3));
@@ -71,7 +73,8 @@ TEST_CASE("White comes out as the neutral that the frame tells, which is redder 
     const hal::RawFrame frame = expose(imx477(), kNoFallOff, even_light(0.5f), {.colour_temperature = temperature});
     std::array<double, 4> sum{};
     for (int y = 0; y < kSide; ++y)
-      for (int x = 0; x < kSide; ++x) sum[isp::quad_plane(frame.raw.phase, x, y)] += hal::raw_sample(frame.raw, x, y) - frame.black[0];
+      for (int x = 0; x < kSide; ++x)
+        sum[isp::quad_plane(frame.raw.phase, x, y)] += hal::raw_sample(frame.raw, x, y) - frame.black[0];
     REQUIRE(frame.as_shot_neutral.has_value());
     const auto& neutral = *frame.as_shot_neutral;
     CHECK(sum[isp::kR] / sum[isp::kGr] == doctest::Approx(neutral[0]).epsilon(0.005));
@@ -97,7 +100,8 @@ TEST_CASE("The shading mesh undoes the lens's fall-off") {
   CHECK(dark * lens.gain(0, squared_radius(8, 8, kSide, kSide)) == doctest::Approx(centre).epsilon(0.02));
   CHECK(frame.shading->gains[isp::kR][0] == doctest::Approx(lens.gain(0, 1)));
   CHECK(frame.shading->gains[isp::kR][0] > frame.shading->gains[isp::kB][0]);
-  const auto middle = static_cast<std::size_t>(frame.shading->rows / 2 * frame.shading->columns + frame.shading->columns / 2);
+  const auto middle =
+      static_cast<std::size_t>(frame.shading->rows / 2 * frame.shading->columns + frame.shading->columns / 2);
   CHECK(frame.shading->gains[isp::kGr][middle] == doctest::Approx(1).epsilon(1e-6));
 }
 

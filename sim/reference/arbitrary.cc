@@ -6,7 +6,8 @@ isp::Conditions Draw::conditions() {
   isp::Conditions c;
   c.phase = static_cast<isp::CfaPhase>(whole(0, 3));
   c.packing = static_cast<isp::Packing>(whole(0, 4));
-  c.frame = isp::FrameGeometry::canonical(whole(isp::kMinSide, 8000), whole(isp::kMinSide, 6000), c.phase);
+  const int width = whole(isp::kMinSide, 8000), height = whole(isp::kMinSide, 6000);
+  c.frame = isp::FrameGeometry::canonical(width, height, c.phase);
   c.binning = whole(1, 2);
   for (double& level : c.black) level = real(0, 4096);
   c.white = real(4200, 65535);

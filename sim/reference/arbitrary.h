@@ -31,7 +31,7 @@ class Draw {
   /// Sets numbers, choices and switches of a described struct; lists stay as they are, and the stage on.
   template <isp::Described T>
   void vary(T& tuning) {
-    isp::for_each_field(tuning, [this](const auto& row, auto& value) {
+    isp::for_each_field(tuning, [&](const auto& row, auto& value) {
       if (row.name != "enabled") set(row.minimum, row.maximum, value);
     });
   }

@@ -18,7 +18,7 @@ enum class Grid : std::uint8_t {
 
 struct Layout {
   std::uint8_t planes = 1;
-  std::uint8_t bytes = 2;  ///< per sample
+  std::uint8_t bytes = 2;  ///< per sample: 1 or 2
   Grid grid = Grid::full;
   friend constexpr bool operator==(const Layout&, const Layout&) = default;
 };

@@ -23,6 +23,9 @@ isp::Conditions conditions_of(const hal::RawFrame& frame, const CameraTuning& tu
   c.packing = frame.raw.packing;
   c.phase = frame.raw.phase;
   c.black = frame.black;
+  // A tuning knows its sensor's black level, on a 16-bit scale.
+  if (const std::vector<double>& black = tuning.sensor.at(c).black; !frame.black_known && black.size() == 4)
+    for (std::size_t plane = 0; plane < 4; ++plane) c.black[plane] = std::min(black[plane] * (frame.white + 1) / 65536, frame.white / 2);
   c.white = frame.white;
   c.analogue_gain = frame.applied.analogue_gain.value_or(1);
   c.lux = frame.applied.lux.value_or(c.lux);

@@ -37,6 +37,7 @@ struct RawFrame {
   int bits = 16;                              ///< significant bits of a sample, for information
 
   std::array<double, 4> black{};              ///< DN in R Gr Gb B order, fractions allowed
+  bool black_known = true;                    ///< false: nobody told, and `black` is 0
   double white = 65535;                       ///< DN at saturation
   AppliedSettings applied;
   std::uint64_t timestamp_ns = 0;             ///< monotonic clock; 0: unknown

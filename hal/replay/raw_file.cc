@@ -24,6 +24,7 @@ RawFrame frame_over(std::vector<std::byte> bytes, const RawFormat& format, Sidec
                .phase = format.phase};
   frame.bits = format.bits;
   frame.black.fill(0);
+  frame.black_known = sidecar.description.black.has_value();
   frame.white = std::exp2(format.bits) - 1;
   apply_levels(frame, sidecar.description);
   return frame;

@@ -112,7 +112,7 @@ Colour table(Point at) {
   return c + c * lamp_on_surface(at) * 3;
 }
 
-/// The bulb with its cord and socket; light around it that the lens scatters comes with every point of the scene.
+/// The bulb with its cord and socket.
 std::optional<Colour> on_lamp(Point at) {
   const Point d = at - kLamp;
   if (const double r2 = dot(d, d); r2 < 0.03 * 0.03) return kLampLight * (8 + 40 * (1 - r2 / (0.03 * 0.03)));

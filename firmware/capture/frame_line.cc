@@ -64,6 +64,7 @@ void make_colorimetric(isp::Tunings& tunings) {
   tuning_of<HighlightClip>(tunings).enabled = false;
   tuning_of<HighlightRecovery>(tunings).enabled = false;
   tuning_of<Sharpen>(tunings).enabled = false;
+  tuning_of<LensShading>(tunings).luminance_strength = 1;
   tuning_of<ColourMatrix>(tunings).saturation = 1;
   auto& tone = tuning_of<ToneCurve>(tunings);
   tone = {.curve = ToneCurveKind::srgb, .exposure = 0, .contrast = 1, .shoulder = 1, .white_point = 1};
@@ -184,6 +185,7 @@ DevelopedFrame prepare_frame(const hal::RawFrame& frame, const CameraTuning& tun
   isp::apply_profile(request.profile, tunings, conditions);
   if (request.colorimetric) make_colorimetric(tunings);
   disable(tunings, request.disabled);
+  if (request.outputs.size() > isp::kMaxTails) throw RequestError("more than " + std::to_string(isp::kMaxTails) + " outputs of one frame");
   for (const isp::OutputRequest& output : request.outputs)
     if (const char* problem = isp::check_output(output, isp::picture_size(conditions))) throw RequestError(problem);
 

@@ -85,7 +85,7 @@ std::uint64_t LineRegisters::hash() const {
 void apply_profile(Profile profile, Tunings& tunings, Conditions& conditions) {
   if (profile == Profile::full) return;
   const auto off = [&tunings]<class... S>() { ((tuning_of<S>(tunings).enabled = false), ...); };
-  off.operator()<GreenEqualisation, HighlightClip, BayerDenoise, ChromaDenoise, HighlightRecovery>();
+  off.operator()<GreenEqualisation, BayerDenoise, ChromaDenoise, HighlightRecovery>();
   if (profile == Profile::plain) {
     off.operator()<Linearise, DefectPixels, LateralCa, LensShading, Sharpen, Distortion>();
     return;

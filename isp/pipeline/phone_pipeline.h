@@ -138,9 +138,9 @@ const char* check_output(const OutputRequest& request, Rect picture);
 /// Which stages run: data for tunings, not other code.
 enum class Profile : std::uint8_t {
   full,     ///< everything that the tuning has on
-  lite,     ///< black level, defects, shading, white balance, linear demosaic on linear light, matrix, curve, sharpen
+  lite,     ///< black level, defects, shading, white balance, highlight clip, linear demosaic, matrix, curve, sharpen
   preview,  ///< lite, on a frame binned 2x2 while unpacking
-  plain,    ///< unpack, black level, white balance, edge-directed demosaic, matrix, curve
+  plain,    ///< unpack, black level, white balance, highlight clip, edge-directed demosaic, matrix, curve
 };
 inline constexpr std::array<std::string_view, 4> kProfileNames{"full", "lite", "preview", "plain"};
 

@@ -140,9 +140,9 @@ class Curve {
  public:
   Curve(const ToneCurveTuning& tuning, const Conditions& conditions)
       : tuning_(tuning), gain_(exact::exp2(tuning.exposure)), grey_(exact::clamp(encode(0.18), 0.05, 0.95)) {
-    // Clipped highlights are neutral at the largest gain (see highlight_recovery.h), less what noise and the codes
-    // before take: they must come out white. So must the largest linear values.
-    const double clipping = 0.98 * conditions.digital_gain * gain_ * *std::ranges::max_element(conditions.wb_gains);
+    // Clipped highlights are neutral at the smallest gain (see highlight_clip.h), less what noise and the codes before
+    // take: they must come out white. So must the largest linear values.
+    const double clipping = 0.98 * conditions.digital_gain * gain_ * *std::ranges::min_element(conditions.wb_gains);
     white_point_ = exact::max(1, exact::min(exact::min(tuning.white_point, clipping), 3.99 * gain_));
   }
 

@@ -185,7 +185,8 @@ DevelopedFrame prepare_frame(const hal::RawFrame& frame, const CameraTuning& tun
   isp::apply_profile(request.profile, tunings, conditions);
   if (request.colorimetric) make_colorimetric(tunings);
   disable(tunings, request.disabled);
-  if (request.outputs.size() > isp::kMaxTails) throw RequestError("more than " + std::to_string(isp::kMaxTails) + " outputs of one frame");
+  if (request.outputs.size() > isp::kMaxTails)
+    throw RequestError("more than " + std::to_string(isp::kMaxTails) + " outputs of one frame");
   for (const isp::OutputRequest& output : request.outputs)
     if (const char* problem = isp::check_output(output, isp::picture_size(conditions))) throw RequestError(problem);
 

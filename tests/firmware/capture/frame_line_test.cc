@@ -1,14 +1,12 @@
-// One turn of the line: what is asked for, what is decided where nothing is, and pictures that belong together.
+// One turn of the line: pictures of one frame belong together, whatever their number, format, part and threads.
 #include <doctest/doctest.h>
 
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
 #include <cstring>
-#include <limits>
 
-#include "firmware/capture/frame_line.h"
-#include "sim/reference/bench_frame.h"
+#include "tests/firmware/capture/noisy_frame.h"
 
 namespace sunny16::firmware {
 namespace {
@@ -16,21 +14,7 @@ namespace {
 using isp::CfaPhase;
 using isp::OutputFormat;
 
-constexpr int kWidth = 160, kHeight = 96;
-
-/// A noisy frame of gradients, edges and texture (RGGB, 12 bits), of which nothing is known but its levels.
-hal::RawFrame frame(int width = kWidth, int height = kHeight) {
-  const sim::RawBuffer raw = sim::bench_frame(width, height);
-  hal::RawFrame frame;
-  frame.storage = std::make_shared<const std::vector<std::byte>>(raw.bytes);
-  frame.raw = raw.view;
-  frame.raw.bytes = *frame.storage;
-  frame.black.fill(256);
-  frame.white = 4095;
-  return frame;
-}
-
-/// The same, turned left to right: the first column then is what the last was.
+/// The frame turned left to right: its first column then is what the last was.
 hal::RawFrame mirrored(const hal::RawFrame& frame) {
   auto storage = std::make_shared<std::vector<std::byte>>(*frame.storage);
   hal::RawFrame out = frame;
@@ -43,16 +27,6 @@ hal::RawFrame mirrored(const hal::RawFrame& frame) {
   out.raw.bytes = *out.storage;
   out.raw.phase = isp::shifted(frame.raw.phase, frame.raw.width - 1, 0);
   return out;
-}
-
-/// All is given: nothing depends on estimates.
-FrameRequest settled(std::vector<isp::OutputRequest> outputs = {{}}) {
-  FrameRequest request;
-  request.outputs = std::move(outputs);
-  request.colour_gains = {2, 1.6};
-  request.colour_matrix = isp::Matrix3{1.7, -0.5, -0.2, -0.25, 1.5, -0.25, 0, -0.6, 1.6};
-  request.digital_gain = 1;
-  return request;
 }
 
 /// Without dither, whose pattern belongs to the picture's corner and not to its content.
@@ -242,67 +216,6 @@ TEST_CASE("disabled stages are not in the line") {
   }
 }
 
-TEST_CASE("white balance: as asked for, else as shot, else estimated") {
-  hal::RawFrame raw = frame();
-  raw.as_shot_neutral = {0.4, 1, 0.8};
-  FrameRequest request;
-  const FrameMetadata as_shot = prepare_frame(raw, {}, request).metadata;
-  CHECK(as_shot.colour_gains[0] == doctest::Approx(2.5));
-  CHECK(as_shot.colour_gains[1] == doctest::Approx(1.25));
-  CHECK(!as_shot.estimated_white_balance);
-
-  request.as_shot = false;
-  const FrameMetadata estimated = prepare_frame(raw, {}, request).metadata;
-  CHECK(estimated.estimated_white_balance);
-  CHECK(estimated.colour_gains != as_shot.colour_gains);
-
-  request.as_shot = true;
-  request.colour_gains = {1.5, 3};
-  const FrameMetadata given = prepare_frame(raw, {}, request).metadata;
-  CHECK(given.colour_gains[0] == doctest::Approx(1.5));
-  CHECK(given.colour_gains[1] == doctest::Approx(3));
-  CHECK(!given.estimated_white_balance);
-}
-
-TEST_CASE("the colour matrix: as asked for, else the tuning's, else the frame's calibrations, else a typical one") {
-  hal::RawFrame raw = frame();
-  FrameRequest request;
-  request.colour_gains = {2, 1.6};
-  CHECK(prepare_frame(raw, {}, request).metadata.colour_matrix == *white_preserving(kTypicalCameraToSrgb));
-
-  raw.calibrations = {{.illuminant_temperature = 6504,
-                       .xyz_to_camera = {0.7, -0.2, -0.05, -0.45, 1.25, 0.22, -0.08, 0.2, 0.55},
-                       .camera_to_xyz_d50 = {}}};
-  const FrameMetadata calibrated = prepare_frame(raw, {}, request).metadata;
-  const auto rendering = render_from_calibrations(raw.calibrations, {0.5, 1, 1 / 1.6}).value();
-  CHECK(calibrated.colour_matrix == rendering.camera_to_srgb);
-  CHECK(calibrated.colour_temperature == rendering.temperature);
-
-  const CameraTuning tuning = parse_tuning(
-      R"({"sunny16_tuning": 1, "colour": {"matrices": [{"temperature": 5000, "matrix": [1.5, -0.3, -0.2, -0.2, 1.4, -0.2, 0, -0.5, 1.5]}]}})",
-      "test");
-  CHECK(prepare_frame(raw, tuning, request).metadata.colour_matrix[0] == doctest::Approx(1.5));
-
-  request.colour_matrix = isp::Matrix3{1, 0, 0, 0, 1, 0, 0, 0, 1};
-  CHECK(prepare_frame(raw, tuning, request).metadata.colour_matrix == *request.colour_matrix);
-}
-
-TEST_CASE("exposure: nothing is counted where nothing is estimated") {
-  const hal::RawFrame raw = frame();
-  const DevelopedFrame given = prepare_frame(raw, {}, settled());
-  CHECK(given.statistics == isp::Statistics{});
-  CHECK(given.metadata.digital_gain == 1);
-  FrameRequest request = settled();
-  request.exposure_value = 1;
-  CHECK(prepare_frame(raw, {}, request).metadata.digital_gain == doctest::Approx(2));
-  request.digital_gain.reset();
-  const DevelopedFrame estimated = prepare_frame(raw, {}, request);
-  CHECK(estimated.statistics != isp::Statistics{});
-  CHECK(estimated.metadata.digital_gain >= 2);
-  request.colorimetric = true;  // exposure compensation counts, automatic exposure does not
-  CHECK(prepare_frame(raw, {}, request).metadata.digital_gain == doctest::Approx(2));
-}
-
 TEST_CASE("a colorimetric grey has the sRGB code of its light") {
   // 0.5 of the range after white balance, in every channel.
   auto storage = std::make_shared<std::vector<std::byte>>(2u * kWidth * kHeight);
@@ -327,38 +240,6 @@ TEST_CASE("the preview is half as large") {
   const Picture picture = develop(frame(), {}, request);
   CHECK(picture.width == kWidth / 2);
   CHECK(picture.height == kHeight / 2);
-}
-
-TEST_CASE("requests that cannot be met") {
-  const hal::RawFrame raw = frame();
-  const auto refused = [&](const FrameRequest& request) {
-    CHECK_THROWS_AS(prepare_frame(raw, {}, request), RequestError);
-    CHECK_THROWS_AS(run_frame(raw, {}, request), RequestError);
-  };
-  constexpr int kFar = std::numeric_limits<int>::max();
-  for (const isp::Rect crop : {isp::Rect{-1, 0, 10, 10},
-                               {0, 0, kWidth + 1, 10},
-                               {kWidth - 9, 0, 10, 10},
-                               {0, 0, 1, 10},
-                               {0, 0, 10, 0},
-                               {0, 0, 0, 10},
-                               {kFar, kFar, 10, 10},
-                               {0, 0, kFar, kFar},
-                               {0, 0, -5, 10}})
-    refused(settled({{.crop = crop}}));
-  for (const auto& [width, height] :
-       {std::pair{4 * kWidth + 1, kHeight}, {kWidth, 5}, {1, 1}, {kWidth, -kHeight}, {kFar, kFar}})
-    refused(settled({{.width = width, .height = height}}));
-  refused(settled(std::vector<isp::OutputRequest>(isp::kMaxTails + 1)));
-  for (const char* stage : {"", "nonsense", "Sharpen", "unpack", "tone_curve", "dither"}) {
-    FrameRequest request = settled();
-    request.disabled = {stage};
-    refused(request);
-  }
-  FrameRequest preview =
-      settled({{.crop = {0, 0, kWidth, kHeight}}});  // of the whole sensor, but the picture is binned
-  preview.profile = isp::Profile::preview;
-  refused(preview);
 }
 
 TEST_CASE("the limits of scaling") {

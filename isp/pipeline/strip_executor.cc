@@ -1,3 +1,6 @@
+#include <hwy/cache_control.h>
+
+#include <array>
 #include <memory>
 #include <vector>
 
@@ -7,6 +10,8 @@ namespace sunny16::isp {
 namespace {
 
 constexpr int kSpanStep = 32;  // spans start at multiples of this many pixels from the tile's first: aligned vectors
+
+constexpr int kRawRowsAhead = 2;  // quad rows
 
 /// What happens to a ring's row once its owner has written it, in order: in-place nodes and taps.
 struct Follower {
@@ -98,6 +103,7 @@ class TileRunner {
       for (int i = 0; i < node.shape.input_count; ++i) {
         const auto slot = static_cast<std::size_t>(i);
         if (node.inputs[slot] == kRawRows) {
+          prefetch_raw_rows(quad_row + kRawRowsAhead);
           gather_raw_rows(job_.raw, job_.binning, quad_row, next);
           io.inputs[slot] = {.rows = next, .window = 2 * job_.binning, .border = 0};
         } else {
@@ -113,6 +119,16 @@ class TileRunner {
       node.fast(node.registers, io, {.x = x / scale, .y = rows_of_pixels ? y : quad_row, .count = (spans_[index].end - x) / scale});
     }
     if (observer_) observer_->end(n);
+  }
+
+  /// Asks for the tile's part of raw rows that will be unpacked soon: they come from memory, not from a ring.
+  void prefetch_raw_rows(int quad_row) const {
+    std::array<std::byte*, 4> rows;
+    gather_raw_rows(job_.raw, job_.binning, quad_row, rows.data());
+    const auto bytes_to = [&](int column) { return row_bytes(job_.raw.packing, std::min(column * job_.binning, job_.raw.width)); };
+    const std::size_t first = bytes_to(tile_.first), end = bytes_to(tile_.end);
+    for (int i = 0; i < 2 * job_.binning; ++i)
+      for (std::size_t at = first; at < end; at += kRowAlignment) hwy::Prefetch(rows[static_cast<std::size_t>(i)] + at);
   }
 
   const Graph& graph_;

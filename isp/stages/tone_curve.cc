@@ -28,37 +28,81 @@ HWY_INLINE WordVector position(hn::Vec<hn::RebindToSigned<Words>> v) {
   return hn::Min(hn::Min(dark, middle), hn::Add(hn::ShiftRight<2>(x), hn::Set(d, 57344)));
 }
 
-/// A table of 64 bytes in four vectors, and look-ups in it.
-struct Table {
-  ByteVector quarter[4];
+using Word = hn::RebindToSigned<Words>;
+using Vector = hn::Vec<Word>;
 
-  explicit Table(const std::array<std::uint8_t, ToneCurve::kSegments>& bytes) {
-    for (int i = 0; i < 4; ++i) quarter[i] = hn::LoadDup128(Bytes(), bytes.data() + 16 * i);
+struct Pair {
+  Vector first, second;
+};
+
+#if HWY_ARCH_X86 && HWY_TARGET <= HWY_AVX3
+/// 64 words in two vectors, which AVX-512 looks up in one instruction (Highway 1.0 has no operation for it).
+struct Table {
+  Vector low, high;
+
+  explicit Table(const ToneCurve::ByteTable& table) {
+    HWY_ALIGN std::int16_t words[ToneCurve::kSegments];
+    for (std::size_t i = 0; i < ToneCurve::kSegments; ++i) words[i] = static_cast<std::int16_t>(table.low[i] | table.high[i] << 8);
+    low = hn::Load(Word(), words), high = hn::Load(Word(), words + hn::Lanes(Word()));
   }
-  HWY_INLINE ByteVector operator[](const ByteVector (&index)[4]) const {
+};
+struct Segments {
+  WordVector first, second;
+  Segments(WordVector p0, WordVector p1) : first(hn::ShiftRight<10>(p0)), second(hn::ShiftRight<10>(p1)) {}
+
+  HWY_INLINE Pair in(const Table& table) const {
+    return {Vector{_mm512_permutex2var_epi16(table.low.raw, first.raw, table.high.raw)},
+            Vector{_mm512_permutex2var_epi16(table.low.raw, second.raw, table.high.raw)}};
+  }
+};
+#else
+/// 64 bytes in four vectors, low bytes and high ones.
+struct Table {
+  ByteVector low[4], high[4];
+
+  explicit Table(const ToneCurve::ByteTable& table) {
+    for (int i = 0; i < 4; ++i) {
+      low[i] = hn::LoadDup128(Bytes(), table.low.data() + 16 * i);
+      high[i] = hn::LoadDup128(Bytes(), table.high.data() + 16 * i);
+    }
+  }
+};
+/// The segments of two vectors, as bytes: index[i] is segment - 16 i where that is 0..15, else has its top bit set.
+struct Segments {
+  ByteVector index[4];
+
+  Segments(WordVector p0, WordVector p1) {
+    const Bytes d;
+    const ByteVector segment = hn::BitCast(d, hn::Or(hn::ShiftRight<10>(p0), hn::ShiftLeft<8>(hn::ShiftRight<10>(p1))));
+    for (int i = 0; i < 4; ++i) {
+      const ByteVector relative = hn::Sub(segment, hn::Set(d, static_cast<std::uint8_t>(16 * i)));
+      index[i] = hn::And(hn::SaturatedAdd(relative, hn::Set(d, 112)), hn::Set(d, 0x8F));
+    }
+  }
+
+  HWY_INLINE ByteVector bytes(const ByteVector (&quarter)[4]) const {
     return hn::Or(hn::Or(hn::TableLookupBytesOr0(quarter[0], index[0]), hn::TableLookupBytesOr0(quarter[1], index[1])),
                   hn::Or(hn::TableLookupBytesOr0(quarter[2], index[2]), hn::TableLookupBytesOr0(quarter[3], index[3])));
   }
+  /// Words of the first vector from even bytes of the look-ups, words of the second from odd bytes.
+  HWY_INLINE Pair in(const Table& table) const {
+    const Bytes db;
+    const Words du;
+    const ByteVector low = bytes(table.low), high = bytes(table.high);
+    return {hn::BitCast(Word(), hn::OddEven(hn::BitCast(db, hn::ShiftLeft<8>(hn::BitCast(du, high))), low)),
+            hn::BitCast(Word(), hn::OddEven(high, hn::BitCast(db, hn::ShiftRight<8>(hn::BitCast(du, low)))))};
+  }
 };
+#endif
 
 void tone_curve_row(const ToneCurve::Registers& registers, const RowIo& io, Span span) {
-  const Bytes db;
   const Words du;
-  const hn::RebindToSigned<Words> d;
+  const Word d;
   const int lanes = static_cast<int>(hn::Lanes(d));
-  const Table base_low(registers.base.low), base_high(registers.base.high), delta_low(registers.delta.low),
-      delta_high(registers.delta.high);
-
-  // Words of the first vector from even bytes of a pair of look-ups, words of the second from odd bytes.
-  const auto first = [&](ByteVector low, ByteVector high) HWY_ATTR {
-    return hn::BitCast(d, hn::OddEven(hn::BitCast(db, hn::ShiftLeft<8>(hn::BitCast(du, high))), low));
-  };
-  const auto second = [&](ByteVector low, ByteVector high) HWY_ATTR {
-    return hn::BitCast(d, hn::OddEven(high, hn::BitCast(db, hn::ShiftRight<8>(hn::BitCast(du, low)))));
-  };
-  const auto interpolate = [&](WordVector p, auto base, auto delta) HWY_ATTR {
+  const Table base(registers.base), delta(registers.delta);
+  const auto interpolate = [&](WordVector p, Vector start, Vector increase) HWY_ATTR {
     const auto part = hn::BitCast(d, hn::ShiftLeft<5>(hn::And(p, hn::Set(du, 1023))));
-    return hn::Min(hn::Add(base, hn::MulFixedPoint15(part, delta)), hn::Set(d, std::int16_t{ToneCurve::Out::max}));
+    return hn::Min(hn::Add(start, hn::MulFixedPoint15(part, increase)), hn::Set(d, std::int16_t{ToneCurve::Out::max}));
   };
 
   for (int plane = 0; plane < 3; ++plane) {
@@ -66,18 +110,10 @@ void tone_curve_row(const ToneCurve::Registers& registers, const RowIo& io, Span
     auto* out = io.out<std::int16_t>(plane);
     for (int x = 0; x < span.count; x += 2 * lanes) {
       const WordVector p0 = position(hn::LoadU(d, in + x)), p1 = position(hn::LoadU(d, in + x + lanes));
-      // The segments of both vectors as bytes; index[i] is segment - 16 i where that is 0..15, else has its top bit
-      // set.
-      const ByteVector segment =
-          hn::BitCast(db, hn::Or(hn::ShiftRight<10>(p0), hn::ShiftLeft<8>(hn::ShiftRight<10>(p1))));
-      ByteVector index[4];
-      for (int i = 0; i < 4; ++i) {
-        const ByteVector relative = hn::Sub(segment, hn::Set(db, static_cast<std::uint8_t>(16 * i)));
-        index[i] = hn::And(hn::SaturatedAdd(relative, hn::Set(db, 112)), hn::Set(db, 0x8F));
-      }
-      const ByteVector b0 = base_low[index], b1 = base_high[index], d0 = delta_low[index], d1 = delta_high[index];
-      hn::StoreU(interpolate(p0, first(b0, b1), first(d0, d1)), d, out + x);
-      hn::StoreU(interpolate(p1, second(b0, b1), second(d0, d1)), d, out + x + lanes);
+      const Segments segments(p0, p1);
+      const Pair starts = segments.in(base), increases = segments.in(delta);
+      hn::StoreU(interpolate(p0, starts.first, increases.first), d, out + x);
+      hn::StoreU(interpolate(p1, starts.second, increases.second), d, out + x + lanes);
     }
   }
 }

@@ -70,7 +70,7 @@ TEST_CASE("stages: domains meet, and each parameter's default is one that it all
     if (line[i]["name"] != "demosaic_lite") CHECK(line[i]["in"] == line[i - 1]["out"]);
     for (const json& parameter : line[i]["parameters"]) {
       CHECK(parameter.contains("description"));
-      if (parameter["type"] == "number") {
+      if (parameter.value("type", "") == "number") {
         CHECK(parameter["default"] >= parameter["minimum"]);
         CHECK(parameter["default"] <= parameter["maximum"]);
       }

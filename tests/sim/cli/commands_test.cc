@@ -114,9 +114,11 @@ TEST_CASE("bench: every stage, and the whole line last") {
     CHECK(stage["mp_per_second"] > 0);
     CHECK(stage["mp_per_cpu_second"] > bench["line"]["mp_per_cpu_second"]);
   }
-  CHECK(
-      names ==
-      "unpack black_level white_balance stabilise demosaic destabilise colour_matrix tone_curve outputs and schedule ");
+  std::string expected;
+  const json plan = run_json("plan --json --profile plain");
+  for (const json& pass : plan["passes"])
+    if (pass["pass"] == 0) expected += pass["stage"].get<std::string>() + " ";
+  CHECK(names == expected + "outputs and schedule ");
   CHECK(bench["line"]["best_mp_per_second"] >= bench["line"]["mp_per_second"]);
   CHECK(bench["registers_hash"] == run_json("bench --json --size 64:64 --repeat 1 --profile plain")["registers_hash"]);
   CHECK(bench["registers_hash"] != run_json("bench --json --size 64:64 --repeat 1")["registers_hash"]);

@@ -94,6 +94,7 @@ void apply_profile(Profile profile, Tunings& tunings, Conditions& conditions) {
   off.operator()<LateralCa, Demosaic, Distortion>();
   if (profile == Profile::preview) {
     conditions.binning = 2;
+    conditions.code = RawCode::linear;
     conditions.noise = {conditions.noise.shot / 4, conditions.noise.read / 4};
   }
 }

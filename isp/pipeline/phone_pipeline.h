@@ -139,7 +139,7 @@ const char* check_output(const OutputRequest& request, Rect picture);
 enum class Profile : std::uint8_t {
   full,     ///< everything that the tuning has on
   lite,     ///< black level, defects, shading, white balance, highlight clip, linear demosaic, matrix, curve, sharpen
-  preview,  ///< lite, on a frame binned 2x2 while unpacking
+  preview,  ///< lite, on a frame binned 2x2 while unpacking, in linear light, which saves the root
   plain,    ///< unpack, black level, white balance, highlight clip, edge-directed demosaic, matrix, curve
 };
 inline constexpr std::array<std::string_view, 4> kProfileNames{"full", "lite", "preview", "plain"};

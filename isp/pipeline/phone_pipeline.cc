@@ -11,6 +11,20 @@ void for_each_stage(F&& f) {
   [&]<class... S>(std::type_identity<std::tuple<S...>>) { (f.template operator()<S>(), ...); }(std::type_identity<Stages>{});
 }
 
+/// Each stage reads the domain that the one before it writes; the lite demosaic stands beside the edge-directed one.
+template <class... S>
+consteval bool domains_meet(std::type_identity<std::tuple<S...>>) {
+  std::string_view domain = domain::Sensor::name;
+  const auto meets = [&domain]<class Stage>(std::type_identity<Stage>) {
+    if (std::is_same_v<Stage, DemosaicLite>) return Stage::In::name == Demosaic::In::name && Stage::Out::name == domain;
+    const bool same = Stage::In::name == domain;
+    domain = Stage::Out::name;
+    return same;
+  };
+  return (meets(std::type_identity<S>{}) && ...) && domain == domain::DisplayRgb::name;
+}
+static_assert(domains_meet(std::type_identity<PhoneStages>{}));
+
 OutputRegisters derive_output(const Tunings& tunings, const Conditions& conditions, const FrameGeometry& frame,
                               const OutputRequest& request) {
   OutputRegisters out;

@@ -1,10 +1,5 @@
 #include "sim/optics/lens.h"
 
-#include <thread>
-#include <utility>
-#include <vector>
-
-#include "isp/core/cfa.h"
 #include "isp/core/exact_math.h"
 
 namespace sunny16::sim {
@@ -12,84 +7,76 @@ namespace {
 
 namespace exact = isp::exact;
 
-/// Calls f(first, end) for parts of 0..count at the same time.
-template <class F>
-void in_parallel(int count, int threads, F&& f) {
-  std::vector<std::jthread> workers;
-  for (int i = 1; i < threads; ++i) workers.emplace_back(f, count * i / threads, count * (i + 1) / threads);
-  f(0, count / threads);
-}
-
-/// A Gaussian of the lens's width, cut off at two pixels and normalised: weights of distance 0, 1, 2.
-std::array<float, 3> blur_weights(double deviation) {
-  std::array<double, 3> w;
-  for (int i = 0; i < 3; ++i)
-    w[static_cast<std::size_t>(i)] = exact::exp(-0.5 * i * i / exact::max(deviation * deviation, 1e-3));
-  const double sum = w[0] + 2 * (w[1] + w[2]);
-  return {static_cast<float>(w[0] / sum), static_cast<float>(w[1] / sum), static_cast<float>(w[2] / sum)};
-}
-
-float weigh(const std::array<float, 3>& w, const std::array<float, 5>& v) {
-  return w[0] * v[2] + w[1] * (v[1] + v[3]) + w[2] * (v[0] + v[4]);
-}
+/// Radii reach beyond the corners, where point spreads still fetch light.
+constexpr double kFarthest2 = 1.5;
+constexpr int kSteps = 512;
 
 }  // namespace
 
-double squared_radius(double x, double y, int width, int height) {
-  const double cx = (width - 1) / 2.0, cy = (height - 1) / 2.0;
-  return ((x - cx) * (x - cx) + (y - cy) * (y - cy)) / (cx * cx + cy * cy);
+Lens::Lens(const LensModel& model, double half_diagonal_um, double height_um, double scene_dioptres,
+           double focus_dioptres, const std::array<double, 3>& wavelengths_nm)
+    : model_(model), height_um_(height_um), inverse_diagonal2_(1 / (half_diagonal_um * half_diagonal_um)) {
+  const double tangent = half_diagonal_um / (1000 * model.focal_length_mm);
+  corner_tangent2_ = tangent * tangent;
+  // A thin lens's blur disc: pupil diameter times focal length times the difference in focus.
+  const double pupil_mm = model.focal_length_mm / model.f_number;
+  defocus_um_ = pupil_mm * model.focal_length_mm * exact::abs(scene_dioptres - focus_dioptres);  // mm mm / m = um
+  lateral_ = {model.lateral_red_um / half_diagonal_um, 0, model.lateral_blue_um / half_diagonal_um};
+  for (std::size_t c = 0; c < 3; ++c) wavelengths_um_[c] = 1e-3 * wavelengths_nm[c];
+
+  for (int i = 0; i <= kSteps; ++i) {
+    const double distorted = exact::sqrt(kFarthest2 * i / kSteps);
+    double low = 0, high = 2 * distorted;  // the model's distortion grows with the radius (LensModel::problem)
+    for (int bisection = 0; bisection < 50; ++bisection) {
+      const double r = 0.5 * (low + high), r2 = r * r;
+      (r * (1 + r2 * (model.distortion_k1 + r2 * model.distortion_k2)) < distorted ? low : high) = r;
+    }
+    undistortion_.push_back(distorted > 0 ? 0.5 * (low + high) / distorted : 1);
+  }
 }
 
-double Lens::gain(int colour, double r2) const {
-  const double cosine2 = 1 / (1 + corner_tangent * corner_tangent * r2);
-  return (1 + (1 - colour) * colour_falloff * r2) / (cosine2 * cosine2);
+SensorPlace Lens::place(Point at) const {
+  const double x = at.x * height_um_, y = at.y * height_um_, r2 = radius2({x, y});
+  const double scale = 1 + r2 * (model_.distortion_k1 + r2 * model_.distortion_k2);
+  return {x * scale, y * scale};
 }
 
-isp::GainMesh Lens::gain_mesh(int width, int height) const {
+Point Lens::point(SensorPlace at) const {
+  const double step = exact::min(radius2(at) * (kSteps / kFarthest2), kSteps - 1e-9);
+  const auto i = static_cast<std::size_t>(step);
+  const double part = step - static_cast<double>(i);
+  const double scale = (undistortion_[i] * (1 - part) + undistortion_[i + 1] * part) / height_um_;
+  return {at.x * scale, at.y * scale};
+}
+
+PointSpread Lens::spread(int channel, double radius2) const {
+  return {.wavelength_um = wavelengths_um_[static_cast<std::size_t>(channel)],
+          .f_number = model_.f_number,
+          .aberration_um = model_.aberration_centre_um +
+                           (model_.aberration_corner_um - model_.aberration_centre_um) * exact::min(radius2, 1),
+          .defocus_um = defocus_um_};
+}
+
+double Lens::fall_off(int channel, double radius2) const {
+  const double cosine2 = 1 / (1 + corner_tangent2_ * radius2);
+  const double colour = channel == 0   ? model_.red_shading_percent
+                        : channel == 2 ? model_.blue_shading_percent
+                                       : 0;
+  return cosine2 * cosine2 * (1 - 0.01 * model_.vignetting_percent * radius2 * radius2) * (1 - 0.01 * colour * radius2);
+}
+
+isp::GainMesh gain_mesh(const Lens& lens, const SampleGrid& grid) {
   isp::GainMesh mesh{.columns = 17, .rows = 13, .gains = {}};
-  constexpr std::array<int, 4> kColours{0, 1, 1, 2};
-  for (std::size_t channel = 0; channel < 4; ++channel)
+  constexpr std::array<int, 4> kChannels{0, 1, 1, 2};
+  const double sample = grid.combined * grid.site_um;
+  for (std::size_t plane = 0; plane < 4; ++plane)
     for (int row = 0; row < mesh.rows; ++row)
       for (int column = 0; column < mesh.columns; ++column) {
-        const double x = (width - 1.0) * column / (mesh.columns - 1), y = (height - 1.0) * row / (mesh.rows - 1);
-        mesh.gains[channel].push_back(gain(kColours[channel], squared_radius(x, y, width, height)));
+        const SensorPlace at{(static_cast<double>(column) / (mesh.columns - 1) - 0.5) * (grid.columns - 1) * sample,
+                             (static_cast<double>(row) / (mesh.rows - 1) - 0.5) * (grid.rows - 1) * sample};
+        mesh.gains[plane].push_back(1 / lens.fall_off(kChannels[plane], lens.radius2(at)));
       }
   return mesh;
-}
-
-LightImage render(const Scene& scene, const Lens& lens, int width, int height, int threads) {
-  LightImage sharp(3 * width, height), across(3 * width, height);
-  constexpr int kSamples = 3;
-  const auto w = blur_weights(lens.blur);
-  in_parallel(height, threads, [&](int first, int end) {
-    for (int y = first; y < end; ++y) {
-      float* row = sharp.row(y);
-      for (int x = 0; x < width; ++x) {
-        Colour sum;
-        for (int sample = 0; sample < kSamples * kSamples; ++sample) {
-          const double px = x + (sample % kSamples + 0.5) / kSamples, py = y + (sample / kSamples + 0.5) / kSamples;
-          sum = sum + scene.light({(px - width / 2.0) / height, py / height - 0.5});
-        }
-        sum = sum * (1.0 / (kSamples * kSamples));
-        row[3 * x] = static_cast<float>(sum.r), row[3 * x + 1] = static_cast<float>(sum.g),
-                row[3 * x + 2] = static_cast<float>(sum.b);
-      }
-      float* out = across.row(y);
-      const auto at = [&](int x, int c) { return row[3 * isp::reflect(x, width) + c]; };
-      for (int x = 0; x < width; ++x)
-        for (int c = 0; c < 3; ++c)
-          out[3 * x + c] = weigh(w, {at(x - 2, c), at(x - 1, c), at(x, c), at(x + 1, c), at(x + 2, c)});
-    }
-  });
-  in_parallel(height, threads, [&](int first, int end) {
-    for (int y = first; y < end; ++y) {
-      const auto at = [&](int dy) { return std::as_const(across).row(isp::reflect(y + dy, height)); };
-      const std::array<const float*, 5> rows{at(-2), at(-1), at(0), at(1), at(2)};
-      for (int i = 0; i < 3 * width; ++i)
-        sharp.row(y)[i] = weigh(w, {rows[0][i], rows[1][i], rows[2][i], rows[3][i], rows[4][i]});
-    }
-  });
-  return sharp;
 }
 
 }  // namespace sunny16::sim

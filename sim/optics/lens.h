@@ -1,36 +1,51 @@
-// A lens throws a scene onto a sensor: light at each pixel.
+// A lens before a sensor: where points of the scene are thrown to, how widely they spread, and how much light is lost.
 #pragma once
 
 #include <array>
+#include <vector>
 
 #include "isp/core/conditions.h"
-#include "isp/core/plane.h"
+#include "sim/optics/lens_model.h"
+#include "sim/optics/psf.h"
 #include "sim/scene/scene.h"
+#include "sim/sensor/sample_grid.h"
 
 namespace sunny16::sim {
 
-/// Light over the sensor as interleaved R, G, B: the view's width is three times the picture's.
-using LightImage = isp::Image<float>;
-
-struct Lens {
-  double blur = 0.45;  ///< standard deviation of the point spread, pixels
-  /// Tangent of the half angle of view at the picture's corners: light falls off as the angle's cosine to the fourth.
-  double corner_tangent = 0.6;
-  /// By how much more (less) red (blue) light is lost at the corners, as infrared filters and microlenses do it.
-  double colour_falloff = 0.06;
-
-  /// What it takes to undo the fall-off of a colour (0 red, 1 green, 2 blue) at a place whose distance from the centre
-  /// has the square `r2`, the corners' being 1.
-  double gain(int colour, double r2) const;
-  /// The same as a mesh over the picture, as a calibration would find it.
-  isp::GainMesh gain_mesh(int width, int height) const;
+/// A place on the sensor in um; the lens's axis is (0, 0), y runs downwards.
+struct SensorPlace {
+  double x = 0, y = 0;
 };
 
-/// The square of a pixel's distance from the centre of a `width` x `height` picture, the corner pixels' being 1.
-double squared_radius(double x, double y, int width, int height);
+class Lens {
+ public:
+  /// `half_diagonal_um` is where the model's figures have their radius 1; `height_um` of the sensor takes in the whole
+  /// height of a scene. The scene is `scene_dioptres` away (1 / m), the lens focused at `focus_dioptres`. `wavelengths_nm`
+  /// stand for the red, green and blue that the sensor sees.
+  Lens(const LensModel& model, double half_diagonal_um, double height_um, double scene_dioptres, double focus_dioptres,
+       const std::array<double, 3>& wavelengths_nm);
 
-/// The scene, its height filling the picture's, through the lens's blur but not its fall-off. Each pixel is the mean of
-/// 3 x 3 points.
-LightImage render(const Scene& scene, const Lens& lens, int width, int height, int threads);
+  /// Where a point of the scene is thrown to in green light, and back.
+  SensorPlace place(Point at) const;
+  Point point(SensorPlace at) const;
+  /// How far from green's place a channel's (0 red, 1 green, 2 blue) lies, as a part of the distance from the axis.
+  double lateral(int channel) const { return lateral_[static_cast<std::size_t>(channel)]; }
+
+  /// The square of the radius, 1 in the array's corners.
+  double radius2(SensorPlace at) const { return (at.x * at.x + at.y * at.y) * inverse_diagonal2_; }
+  PointSpread spread(int channel, double radius2) const;
+  /// Part of the axis's light that a channel gets.
+  double fall_off(int channel, double radius2) const;
+  double veiling_glare() const { return 0.01 * model_.veiling_glare_percent; }
+
+ private:
+  LensModel model_;
+  double height_um_, inverse_diagonal2_, corner_tangent2_, defocus_um_;
+  std::array<double, 3> wavelengths_um_, lateral_;
+  std::vector<double> undistortion_;  ///< true over distorted radius, over the square of the distorted one
+};
+
+/// The gains that undo the fall-off over a picture, as a calibration finds them; 1 in the middle.
+isp::GainMesh gain_mesh(const Lens& lens, const SampleGrid& grid);
 
 }  // namespace sunny16::sim

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <cmath>
 #include <cstdint>
 
 #include "isp/core/exact_math.h"
@@ -21,15 +22,27 @@ constexpr std::array<std::uint32_t, 4> philox(std::array<std::uint32_t, 4> count
   return counter;
 }
 
-/// Two independent uniform numbers in (0, 1) for each pixel of each frame.
-constexpr std::array<double, 2> pixel_uniforms(std::uint64_t seed, std::uint64_t frame, int x, int y) {
-  const auto word = philox({static_cast<std::uint32_t>(x), static_cast<std::uint32_t>(y),
+/// A uniform number in (0, 1) from 32 random bits.
+constexpr double uniform(std::uint32_t bits) { return (bits + 0.5) / 0x1p32; }
+
+/// Two independent uniform numbers in (0, 1) for each pixel of each frame. Pixels at even and odd x share a draw.
+constexpr std::array<double, 4> pixel_pair_uniforms(std::uint64_t seed, std::uint64_t frame, int pair, int y) {
+  const auto word = philox({static_cast<std::uint32_t>(pair), static_cast<std::uint32_t>(y),
                             static_cast<std::uint32_t>(frame), static_cast<std::uint32_t>(frame >> 32)},
                            {static_cast<std::uint32_t>(seed), static_cast<std::uint32_t>(seed >> 32)});
-  const auto uniform = [](std::uint32_t high, std::uint32_t low) {
-    return (static_cast<double>(std::uint64_t{high} << 20 | low >> 12) + 0.5) / 0x1p52;
-  };
-  return {uniform(word[0], word[1]), uniform(word[2], word[3])};
+  return {uniform(word[0]), uniform(word[1]), uniform(word[2]), uniform(word[3])};
+}
+constexpr std::array<double, 2> pixel_uniforms(std::uint64_t seed, std::uint64_t frame, int x, int y) {
+  const auto u = pixel_pair_uniforms(seed, frame, x >> 1, y);
+  return x & 1 ? std::array{u[2], u[3]} : std::array{u[0], u[1]};
+}
+
+/// 64 random bits that belong to a place and a key for good: the finaliser of S. Vigna's SplitMix64.
+constexpr std::uint64_t fixed_bits(std::uint64_t key, int x, int y) {
+  std::uint64_t h = key * 0x9E3779B97F4A7C15u + (std::uint64_t{static_cast<std::uint32_t>(y)} << 32 | static_cast<std::uint32_t>(x));
+  h = (h ^ h >> 30) * 0xBF58476D1CE4E5B9u;
+  h = (h ^ h >> 27) * 0x94D049BB133111EBu;
+  return h ^ h >> 31;
 }
 
 /// The standard normal deviate below which a part `p` of all lie, 0 < p < 1; within 1e-7 (algorithm PPND7 of M.
@@ -56,18 +69,43 @@ constexpr double normal_quantile(double p) {
   return q < 0 ? -tail : tail;
 }
 
+/// normal_quantile() from a table, within 1e-4: linear between 4096 steps, exact in the tails.
+inline double fast_normal_quantile(double p) {
+  constexpr int kSteps = 4096, kTail = 32;
+  static const auto table = [] {
+    std::array<double, kSteps + 1> t{};
+    for (int i = 1; i < kSteps; ++i) t[static_cast<std::size_t>(i)] = normal_quantile(static_cast<double>(i) / kSteps);
+    return t;
+  }();
+  const double step = p * kSteps;
+  const auto i = static_cast<std::size_t>(step);
+  if (i < kTail || i >= kSteps - kTail) return normal_quantile(p);
+  return table[i] + (table[i + 1] - table[i]) * (step - static_cast<double>(i));
+}
+
+/// exp(-v) for 0 <= v < 16, within 1e-10.
+inline double small_exp(double v) {
+  static const auto table = [] {
+    std::array<double, 16 * 64 + 1> t{};
+    for (std::size_t i = 0; i < t.size(); ++i) t[i] = isp::exact::exp(-static_cast<double>(i) / 64);
+    return t;
+  }();
+  const auto i = static_cast<std::size_t>(v * 64);
+  const double r = v - static_cast<double>(i) / 64;
+  return table[i] * (1 - r * (1 - r * (0.5 - r * (1.0 / 6 - r / 24))));
+}
+
 /// The Poisson deviate of a uniform number: counted where the mean is small, else the normal one with its skewness put
 /// right (Cornish and Fisher, 1938), whose first three moments agree within 1 %.
-constexpr double poisson_quantile(double mean, double uniform) {
-  namespace exact = isp::exact;
+inline double poisson_quantile(double mean, double uniform) {
   if (!(mean > 0)) return 0;
   if (mean < 16) {
-    double count = 0, probability = exact::exp(-mean), sum = probability;
+    double count = 0, probability = small_exp(mean), sum = probability;
     for (; sum < uniform && count < 128; sum += probability) probability *= mean / ++count;
     return count;
   }
-  const double z = normal_quantile(uniform);
-  return exact::max(0, exact::floor(mean + z * exact::sqrt(mean) + (z * z - 1) / 6 + 0.5));
+  const double z = fast_normal_quantile(uniform);
+  return isp::exact::max(0, isp::exact::floor(mean + z * std::sqrt(mean) + (z * z - 1) / 6 + 0.5));
 }
 
 }  // namespace sunny16::sim

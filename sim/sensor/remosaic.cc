@@ -1,0 +1,66 @@
+#include "sim/sensor/remosaic.h"
+
+#include <vector>
+
+#include "isp/core/cfa.h"
+#include "isp/core/exact_math.h"
+#include "sim/parallel.h"
+
+namespace sunny16::sim {
+namespace {
+
+struct Source {
+  int dx, dy;
+  double weight;
+};
+
+/// The pixels that a place in the pattern is made of.
+std::vector<Source> sources(isp::CfaPhase phase, int cell, int x, int y) {
+  const int period = 2 * cell;
+  const auto plane_of_cell = [&](int u, int v) {
+    return isp::quad_plane(phase, (u + 2 * period) % period / cell, (v + 2 * period) % period / cell);
+  };
+  const isp::Quad wanted = isp::quad_plane(phase, x, y);
+  const auto green = [](isp::Quad q) { return q == isp::kGr || q == isp::kGb; };
+  const auto same = [&](int u, int v) {
+    const isp::Quad q = plane_of_cell(u, v);
+    return q == wanted || (green(q) && green(wanted));
+  };
+  if (same(x, y)) return {{0, 0, 1}};
+  std::vector<Source> found;
+  double sum = 0;
+  for (int dy = -cell; dy <= cell; ++dy)
+    for (int dx = -cell; dx <= cell; ++dx)
+      if (same(x + dx, y + dy)) {
+        const double d2 = dx * dx + dy * dy, weight = 1 / (d2 * d2);
+        found.push_back({dx, dy, weight});
+        sum += weight;
+      }
+  for (Source& s : found) s.weight /= sum;
+  return found;
+}
+
+}  // namespace
+
+isp::Image<std::uint16_t> remosaic(const isp::Image<std::uint16_t>& cells, ColourFilter filter, int cell, int threads) {
+  const auto phase = static_cast<isp::CfaPhase>(filter);
+  const int period = 2 * cell, width = cells.width(), height = cells.height();
+  std::vector<std::vector<Source>> pattern;
+  for (int y = 0; y < period; ++y)
+    for (int x = 0; x < period; ++x) pattern.push_back(sources(phase, cell, x, y));
+
+  // Beyond the edge the pattern goes on as it was a period before.
+  const auto inside = [&](int i, int n) { return i < 0 ? i + period : i >= n ? i - period : i; };
+  isp::Image<std::uint16_t> out(width, height);
+  in_parallel(height, threads, [&](int y) {
+    for (int x = 0; x < width; ++x) {
+      double sum = 0.5;
+      for (const Source& s : pattern[static_cast<std::size_t>(y % period * period + x % period)])
+        sum += s.weight * cells.row(inside(y + s.dy, height))[inside(x + s.dx, width)];
+      out.row(y)[x] = static_cast<std::uint16_t>(sum);
+    }
+  });
+  return out;
+}
+
+}  // namespace sunny16::sim

@@ -21,8 +21,7 @@ bool alike(double a, double b, double c, double d, double e) {
 class Pencil {
  public:
   Pencil(const Exposed& exposed, isp::Rect area) : exposed_(exposed), first_row_(row(area.y)) {
-    const auto steady = [](const Lamp& lamp) { return lamp.flicker == Flicker::none && lamp.on_from_s < -1e8; };
-    if (std::ranges::all_of(exposed.lamps, steady)) return;
+    if (std::ranges::all_of(exposed.lamps, [](const Lamp& lamp) { return lamp.steady(); })) return;
     for (int y = first_row_; y <= row(area.y + area.height); ++y) {
       const double start = exposed.timing.row_start(y);
       std::vector<double> levels;

@@ -1,8 +1,7 @@
 #include "sim/light/reflectance.h"
 
-#include <string>
+#include <sstream>
 
-#include "sim/light/colour_temperature.h"
 #include "sim/light/illuminant.h"
 #include "sim/light/lab.h"
 #include "sim/light/simulation_error.h"
@@ -21,13 +20,12 @@ std::array<Spectrum, 3> observer_under(const Spectrum& light) {
 
 Spectrum reflectance_of_xyz(const Tristimulus& colour, const Spectrum& light) {
   const double white = xyz(light).Y;
-  const auto found =
-      smoothest_parts<1>(observer_under(light), {{{colour.X / white, colour.Y / white, colour.Z / white}}});
-  if (!found)
-    throw SimulationError("reflectance: found X " + std::to_string(colour.X / white) + ", Y " +
-                          std::to_string(colour.Y / white) + ", Z " + std::to_string(colour.Z / white) +
-                          " of a light with Y 1, allowed colours that a surface between black and white has under it");
-  return found->front();
+  const std::array<double, 3> relative{colour.X / white, colour.Y / white, colour.Z / white};
+  if (const auto found = smoothest_parts<1>(observer_under(light), {relative})) return found->front();
+  std::ostringstream message;
+  message << "reflectance: found X " << relative[0] << ", Y " << relative[1] << ", Z " << relative[2]
+          << " where the light has Y 1, allowed the colours of surfaces between black and white under it";
+  throw SimulationError(message.str());
 }
 
 const std::array<Spectrum, 3>& rgb_basis() {

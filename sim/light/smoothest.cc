@@ -23,10 +23,11 @@ class Search {
 
   const std::array<Spectrum, M>& parts() const { return parts_; }
 
-  /// Sets up Newton's equations at the present curves; returns by how much they are not yet stationary.
+  /// Sets up Newton's equations at the present curves; returns the sum of what is left of them.
   double linearise();
-  /// Solves them and takes the step, shortened so that no curve moves by more than `longest`.
-  void step(double longest);
+  /// Solves them and takes the step, shortened so that no curve moves by more than `longest`; false if they have no
+  /// solution.
+  bool step(double longest);
 
  private:
   static constexpr std::size_t kWaves = Spectrum::kCount, kCurves = M * kWaves, kUnknowns = kCurves + 3 * M;
@@ -93,7 +94,7 @@ double Search<M>::linearise() {
     }
   }
   double residual = 0;
-  for (std::size_t row = 0; row < kUnknowns; ++row) residual = exact::max(residual, exact::abs(right_side(row)));
+  for (std::size_t row = 0; row < kUnknowns; ++row) residual += exact::abs(right_side(row));
   return residual;
 }
 
@@ -109,7 +110,7 @@ void Search<M>::eliminate(std::size_t pivot, std::size_t row) {
 }
 
 template <std::size_t M>
-void Search<M>::step(double longest) {
+bool Search<M>::step(double longest) {
   for (std::size_t pivot = 0; pivot < kBand; ++pivot) {
     for (std::size_t row = pivot + 1; row < band_end(pivot); ++row) eliminate(pivot, row);
     for (std::size_t row = kBand; row < kUnknowns; ++row) eliminate(pivot, row);
@@ -123,6 +124,7 @@ void Search<M>::step(double longest) {
   }
 
   double largest = 0;
+  bool finite = true;
   for (std::size_t row = kUnknowns; row-- > 0;) {
     double rest = right_side(row);
     const auto subtract = [&](std::size_t from, std::size_t end) {
@@ -131,10 +133,12 @@ void Search<M>::step(double longest) {
     subtract(row + 1, band_end(row));
     subtract(std::max(row + 1, kBand), kUnknowns);
     right_side(row) = rest / equation(row, row);
+    finite = finite && right_side(row) - right_side(row) == 0;
     if (row < kCurves) largest = exact::max(largest, exact::abs(right_side(row)));
   }
   const double part = largest > longest ? longest / largest : 1;
   for (std::size_t row = 0; row < kUnknowns; ++row) unknowns_[row] += part * right_side(row);
+  return finite;
 }
 
 }  // namespace
@@ -147,7 +151,7 @@ std::optional<std::array<Spectrum, M>> smoothest_parts(const std::array<Spectrum
   Search<M> search(observer, colours);
   for (int i = 0; i < kSteps; ++i) {
     if (search.linearise() < kExact) return search.parts();
-    search.step(kLongest);
+    if (!search.step(kLongest)) break;
   }
   return std::nullopt;
 }

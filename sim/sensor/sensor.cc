@@ -28,7 +28,7 @@ struct CameraColour {
   isp::Matrix3 srgb_to_camera;  ///< linear sRGB of the adapted eye to camera RGB
 };
 
-CameraColour camera_colour(const SensorModel& sensor, double temperature) {
+CameraColour camera_colour(const PlainSensor& sensor, double temperature) {
   const hal::ColourCalibration &cool = sensor.calibrations.front(), &warm = sensor.calibrations.back();
   const double from = 1 / cool.illuminant_temperature, to = 1 / warm.illuminant_temperature;
   const double weight = exact::clamp((1 / temperature - from) / (to - from), 0, 1);
@@ -44,19 +44,19 @@ CameraColour camera_colour(const SensorModel& sensor, double temperature) {
 
 }  // namespace
 
-double SensorModel::dark_noise(double gain) const {
+double PlainSensor::dark_noise(double gain) const {
   return exact::sqrt(pixel_noise * pixel_noise + converter_noise * converter_noise / (gain * gain));
 }
 
-isp::NoiseProfile SensorModel::noise(double gain) const {
+isp::NoiseProfile PlainSensor::noise(double gain) const {
   const double range = white() - black, well = full_well / gain, dark = dark_noise(gain) / well;
   return {.shot = 1 / well, .read = dark * dark + 1 / (12 * range * range)};  // a DN's width has the variance 1/12
 }
 
-SensorModel imx477() {
+PlainSensor imx477() {
   // XYZ to camera under standard illuminant A and D65, from colour matrices and the white-balance curve of libcamera's
   // src/ipa/rpi/vc4/data/imx477.json.
-  SensorModel sensor{.name = "imx477", .calibrations = {}};
+  PlainSensor sensor{.name = "imx477", .calibrations = {}};
   sensor.calibrations = {{.illuminant_temperature = 2856,
                           .xyz_to_camera = {0.7000, -0.3139, 0.1392, -0.2214, 0.9898, 0.7121, 0.0062, 0.0959, 0.8514},
                           .camera_to_xyz_d50 = {}},
@@ -66,7 +66,7 @@ SensorModel imx477() {
   return sensor;
 }
 
-hal::RawFrame expose(const SensorModel& sensor, const Lens& lens, const LightImage& light, const Exposure& exposure) {
+hal::RawFrame expose(const PlainSensor& sensor, const Lens& lens, const LightImage& light, const Exposure& exposure) {
   const int width = light.width() / 3, height = light.height();
   const auto colour = camera_colour(sensor, exposure.colour_temperature);
   const double gain = exposure.analogue_gain, per_dn = sensor.electrons_per_dn(gain), dark = sensor.dark_noise(gain);

@@ -11,7 +11,7 @@
 
 namespace sunny16::sim {
 
-struct SensorModel {
+struct PlainSensor {
   std::string name;
   int bits = 12;
   double black = 256;            ///< DN
@@ -30,7 +30,7 @@ struct SensorModel {
 };
 
 /// A sensor like Sony's IMX477, with the colours that Raspberry Pi's tuning file measured of it.
-SensorModel imx477();
+PlainSensor imx477();
 
 struct Exposure {
   double analogue_gain = 1;
@@ -40,6 +40,6 @@ struct Exposure {
 };
 
 /// What the sensor makes of the light under the lens's fall-off, with levels, calibrations, neutral, noise and shading.
-hal::RawFrame expose(const SensorModel& sensor, const Lens& lens, const LightImage& light, const Exposure& exposure);
+hal::RawFrame expose(const PlainSensor& sensor, const Lens& lens, const LightImage& light, const Exposure& exposure);
 
 }  // namespace sunny16::sim

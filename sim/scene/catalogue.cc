@@ -7,6 +7,7 @@
 #include "sim/scene/dead_leaves.h"
 #include "sim/scene/dot_grid.h"
 #include "sim/scene/flat_field.h"
+#include "sim/scene/landscape.h"
 #include "sim/scene/oecf.h"
 #include "sim/scene/resolution_charts.h"
 #include "sim/scene/resolution_wedges.h"
@@ -28,6 +29,7 @@ std::unique_ptr<Scene> made() {
 
 const std::vector<Entry> kScenes{
     {{"still-life", "Charts on a wall, fruit, a vase, cloth and a bare bulb: the demo"}, made<StillLife>},
+    {{"landscape", "Meadow with flowers, a tree, hills and clouds in daylight"}, made<Landscape>},
     {{"color-checker", "ColorChecker Classic of 24 spectral patches on a grey card"}, made<ColorCheckerScene>},
     {{"slanted-edge", "ISO 12233: 3 x 3 squares turned by 5 degrees, contrast 4:1"}, made<SlantedEdges>},
     {{"oecf", "ISO 14524: 20 greys over 3.2 decades around the centre"}, made<OecfChart>},

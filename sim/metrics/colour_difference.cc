@@ -26,9 +26,7 @@ double chroma_weight(double c) {
 
 }  // namespace
 
-double linear_of_srgb(double code) {
-  return code <= 0.04045 ? code / 12.92 : std::pow((code + 0.055) / 1.055, 2.4);
-}
+double linear_of_srgb(double code) { return code <= 0.04045 ? code / 12.92 : std::pow((code + 0.055) / 1.055, 2.4); }
 
 Lab lab_of_srgb(double red, double green, double blue) {
   // sRGB's primaries in XYZ, adapted from D65 to D50, divided by D50's white.

@@ -4,7 +4,7 @@
 #include <array>
 #include <vector>
 
-#include "sim/metrics/region.h"
+#include "sim/metrics/quadrilateral.h"
 
 namespace sunny16::sim {
 

@@ -1,11 +1,13 @@
 #include "sim/metrics/colour.h"
 
 #include <algorithm>
+#include <cmath>
 #include <numbers>
 #include <numeric>
 #include <string>
 
 #include "sim/metrics/metric_error.h"
+#include "sim/metrics/minimum.h"
 
 namespace sunny16::sim {
 namespace {
@@ -30,22 +32,11 @@ double luminance_scale(std::span<const Rgb> rgb, std::span<const Lab> chart) {
   return product / square;
 }
 
-/// The mean difference may have several minima: searched in steps of 1/16 EV around equal luminance, then by golden
-/// section (J. Kiefer, "Sequential minimax search for a maximum", Proceedings of the AMS 4(3), 1953).
+/// Searched two stops either way of equal luminance.
 double best_scale(std::span<const Rgb> rgb, std::span<const Lab> chart) {
-  constexpr double kStep = 1.0 / 16;
   const double start = luminance_scale(rgb, chart);
-  const auto difference = [&](double ev) { return mean_difference(rgb, chart, start * std::exp2(ev)); };
-  double best = 0;
-  for (int i = -32; i <= 32; ++i)
-    if (difference(kStep * i) < difference(best)) best = kStep * i;
-  double from = best - kStep, to = best + kStep;
-  while (to - from > 1e-4) {
-    constexpr double kPart = 1 / std::numbers::phi;
-    const double low = to - kPart * (to - from), high = from + kPart * (to - from);
-    (difference(low) < difference(high) ? to : from) = difference(low) < difference(high) ? high : low;
-  }
-  return start * std::exp2((from + to) / 2);
+  return start * std::exp2(minimum_at(-2, 2, 64,
+                                      [&](double ev) { return mean_difference(rgb, chart, start * std::exp2(ev)); }));
 }
 
 template <class F>
@@ -73,7 +64,7 @@ double percentile(std::vector<double> values, double p) {
 std::vector<Rgb> mean_colours(const RgbPlanes& picture, std::span<const Quadrilateral> patches, Encoding encoding) {
   std::vector<Rgb> colours;
   for (const Quadrilateral& patch : patches) {
-    check_region("colour patch " + std::to_string(colours.size() + 1), patch.bounds(), picture[0].width,
+    check_inside("colour patch " + std::to_string(colours.size() + 1), patch.bounds(), picture[0].width,
                  picture[0].height);
     Rgb sum{};
     double count = 0;

@@ -6,7 +6,8 @@
 #include <vector>
 
 #include "sim/metrics/colour_difference.h"
-#include "sim/metrics/region.h"
+#include "sim/metrics/plane.h"
+#include "sim/metrics/quadrilateral.h"
 
 namespace sunny16::sim {
 

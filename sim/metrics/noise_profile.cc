@@ -1,6 +1,7 @@
 #include "sim/metrics/noise_profile.h"
 
 #include <algorithm>
+#include <cmath>
 #include <string>
 
 #include "sim/metrics/metric_error.h"

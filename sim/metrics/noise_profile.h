@@ -5,7 +5,7 @@
 
 #include "isp/core/conditions.h"
 #include "isp/core/describe.h"
-#include "sim/metrics/region.h"
+#include "sim/metrics/moments.h"
 
 namespace sunny16::sim {
 

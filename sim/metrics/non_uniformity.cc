@@ -1,17 +1,20 @@
 #include "sim/metrics/non_uniformity.h"
 
 #include <algorithm>
+#include <cmath>
 #include <string>
 #include <vector>
 
 #include "sim/metrics/metric_error.h"
+#include "sim/metrics/moments.h"
+#include "sim/metrics/quadrilateral.h"
 
 namespace sunny16::sim {
 
 StackVariances stack_variances(std::span<const Plane> stack, isp::Rect region) {
   if (stack.size() < 2)
     throw MetricError("stack: found " + std::to_string(stack.size()) + " frames, allowed at least 2");
-  for (const Plane& frame : stack) check_region("stack", region, frame.width, frame.height, 3);
+  for (const Plane& frame : stack) check_inside("stack", region, frame.width, frame.height, 3);
 
   RunningMoments temporal, total, row_means;
   std::vector<RunningMoments> columns(static_cast<std::size_t>(region.width));

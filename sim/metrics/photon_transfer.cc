@@ -1,10 +1,12 @@
 #include "sim/metrics/photon_transfer.h"
 
 #include <algorithm>
+#include <cmath>
 #include <string>
 #include <vector>
 
 #include "sim/metrics/metric_error.h"
+#include "sim/metrics/moments.h"
 
 namespace sunny16::sim {
 namespace {

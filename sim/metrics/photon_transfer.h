@@ -6,7 +6,7 @@
 #include <span>
 
 #include "isp/core/describe.h"
-#include "sim/metrics/region.h"
+#include "sim/metrics/plane.h"
 
 namespace sunny16::sim {
 

@@ -4,6 +4,7 @@
 
 #include "hal/api/raw_sample.h"
 #include "sim/metrics/metric_error.h"
+#include "sim/metrics/moments.h"
 
 namespace sunny16::sim {
 
@@ -11,7 +12,7 @@ std::vector<RawPatch> measure_raw_patches(const hal::RawFrame& frame, std::span<
   std::vector<RawPatch> measured;
   for (const Quadrilateral& area : patches) {
     const std::string what = "raw patch " + std::to_string(measured.size() + 1);
-    check_region(what, area.bounds(), frame.raw.width, frame.raw.height);
+    check_inside(what, area.bounds(), frame.raw.width, frame.raw.height);
     std::array<RunningMoments, 4> running;
     std::array<double, 4> saturated{};
     for_each_pixel(area, [&](int x, int y) {

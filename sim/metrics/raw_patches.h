@@ -7,7 +7,7 @@
 
 #include "hal/api/raw_frame.h"
 #include "isp/core/describe.h"
-#include "sim/metrics/region.h"
+#include "sim/metrics/quadrilateral.h"
 
 namespace sunny16::sim {
 

@@ -1,6 +1,7 @@
-#include "sim/metrics/region.h"
+#include "sim/metrics/quadrilateral.h"
 
 #include <algorithm>
+#include <cmath>
 #include <string>
 
 #include "sim/metrics/metric_error.h"
@@ -9,7 +10,7 @@ namespace sunny16::sim {
 namespace {
 
 std::string text(isp::Rect r) {
-  return std::to_string(r.width) + " x " + std::to_string(r.height) + " pixels at " + std::to_string(r.x) + "," +
+  return std::to_string(r.width) + " x " + std::to_string(r.height) + " pixels at " + std::to_string(r.x) + ", " +
          std::to_string(r.y);
 }
 
@@ -37,25 +38,13 @@ bool Quadrilateral::contains(Position p) const {
   return !(left && right);
 }
 
-void check_region(std::string_view what, isp::Rect r, int width, int height, int least) {
-  const std::string found = std::string(what) + ": found a region of " + text(r);
+void check_inside(std::string_view what, isp::Rect r, int width, int height, int least) {
+  const std::string found = std::string(what) + ": found " + text(r);
   if (r.width < least || r.height < least)
     throw MetricError(found + ", allowed at least " + std::to_string(least) + " pixels a side");
   if (r.x < 0 || r.y < 0 || r.x > width - r.width || r.y > height - r.height)
     throw MetricError(found + ", allowed inside the picture's " + std::to_string(width) + " x " +
                       std::to_string(height));
-}
-
-Moments moments(std::string_view what, const Plane& plane, isp::Rect region) {
-  check_region(what, region, plane.width, plane.height);
-  RunningMoments running;
-  const Plane part = plane.crop(region);
-  for (int y = 0; y < part.height; ++y)
-    for (int x = 0; x < part.width; ++x) running.add(part.row(y)[x]);
-  const Moments found = running.moments();
-  if (!std::isfinite(found.variance))
-    throw MetricError(std::string(what) + ": found samples that are not finite in " + text(region));
-  return found;
 }
 
 }  // namespace sunny16::sim

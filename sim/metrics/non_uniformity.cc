@@ -39,11 +39,11 @@ StackVariances stack_variances(std::span<const Plane> stack, isp::Rect region) {
   const double residual = out.temporal / static_cast<double>(stack.size());
   out.total = total.moments().variance - residual;
   // The mean of a row of n pixels keeps 1/n of the pixels' variance besides its own.
-  const double rows = row_means.moments().variance - residual / n;
-  const double column = column_means.moments().variance - residual / m;
-  out.pixel = (out.total - rows - column) / (1 - 1 / m - 1 / n);
-  out.row = rows - out.pixel / n;
-  out.column = column - out.pixel / m;
+  const double of_rows = row_means.moments().variance - residual / n;
+  const double of_columns = column_means.moments().variance - residual / m;
+  out.pixel = (out.total - of_rows - of_columns) / (1 - 1 / m - 1 / n);
+  out.row = of_rows - out.pixel / n;
+  out.column = of_columns - out.pixel / m;
   return out;
 }
 

@@ -93,7 +93,7 @@ PhotonTransfer photon_transfer(std::span<const PhotonTransferPoint> light, const
   const double range = out.saturation_level_dn - dark.mean_dn;
   const double k = out.system_gain_dn_per_e = system_gain(sweep, dark, 0.7 * range);
   const double dark_variance = std::max(dark.variance_dn2, kLeastDarkVariance);
-  out.dark_noise_e = std::sqrt(dark_variance - kQuantisation) / k;
+  out.read_noise_e = std::sqrt(dark_variance - kQuantisation) / k;
   out.saturation_capacity_e = range / k;
   out.variance_peak_e = (peak(sweep).mean_dn - dark.mean_dn) / k;
   out.sensitivity_threshold_e =

@@ -29,7 +29,7 @@ struct PhotonTransfer {
   double system_gain_dn_per_e = 0;  ///< K
   double dark_level_dn = 0;
   double dark_noise_dn = 0;  ///< with quantisation
-  double dark_noise_e = 0;   ///< sigma_d, without it
+  double read_noise_e = 0;   ///< sigma_d, without it
   double saturation_level_dn = 0;
   double saturation_capacity_e = 0;
   double variance_peak_e = 0;
@@ -71,7 +71,7 @@ struct Describe<sim::PhotonTransfer> {
       field<&T::system_gain_dn_per_e>("system_gain_dn_per_e", 0, 1e6, "DN/e-", "System gain K."),
       field<&T::dark_level_dn>("dark_level_dn", 0, 65535, "DN", "Mean of dark frames."),
       field<&T::dark_noise_dn>("dark_noise_dn", 0, 65535, "DN", "Temporal noise of dark frames, with quantisation."),
-      field<&T::dark_noise_e>("read_noise_e", 0, 1e6, "e-",
+      field<&T::read_noise_e>("read_noise_e", 0, 1e6, "e-",
                               "Temporal dark noise without quantisation's 1/12 DN2; an upper bound where the dark "
                               "noise is below 0.49 DN, as EMVA 1288 has it."),
       field<&T::saturation_level_dn>("saturation_level_dn", 0, 65535, "DN", "Where samples clip."),

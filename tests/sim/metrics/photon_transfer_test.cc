@@ -45,7 +45,7 @@ TEST_CASE("Gain within 2 %, read noise within 5 % and saturation capacity within
       CAPTURE(sensor.gain_dn_per_e);
       CAPTURE(seed);
       CHECK(found.system_gain_dn_per_e == doctest::Approx(sensor.gain_dn_per_e).epsilon(0.02));
-      CHECK(found.dark_noise_e == doctest::Approx(sensor.read_noise_e).epsilon(0.05));
+      CHECK(found.read_noise_e == doctest::Approx(sensor.read_noise_e).epsilon(0.05));
       CHECK(found.saturation_capacity_e == doctest::Approx(capacity).epsilon(0.02));
       CHECK(found.dark_level_dn == doctest::Approx(sensor.black_dn).epsilon(0.01));
       CHECK(found.linearity_error_percent < 0.5);
@@ -83,7 +83,7 @@ TEST_CASE("The linearity error is that of the line with the least relative devia
 TEST_CASE("Where quantisation hides the dark noise, the bound is EMVA's: 0.24 DN squared") {
   const SimulatedSensor sensor{.gain_dn_per_e = 0.05, .read_noise_e = 2, .black_dn = 16, .bits = 8};
   const PhotonTransfer found = sweep(sensor);
-  CHECK(found.dark_noise_e == doctest::Approx(std::sqrt(0.24 - 1.0 / 12) / 0.05).epsilon(0.03));
+  CHECK(found.read_noise_e == doctest::Approx(std::sqrt(0.24 - 1.0 / 12) / 0.05).epsilon(0.03));
 }
 
 TEST_CASE("What is no photon transfer is refused") {

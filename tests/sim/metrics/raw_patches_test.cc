@@ -10,35 +10,15 @@
 #include "sim/metrics/chart_geometry.h"
 #include "sim/metrics/metric_error.h"
 #include "tests/data_dir.h"
+#include "tests/sim/metrics/raw_frames.h"
 
 namespace sunny16::sim {
 namespace {
 
-/// Samples of 16 bits that are f(x, y).
-template <class F>
-hal::RawFrame frame_of(int width, int height, isp::CfaPhase phase, F&& f) {
-  auto bytes = std::make_shared<std::vector<std::byte>>();
-  for (int y = 0; y < height; ++y)
-    for (int x = 0; x < width; ++x) {
-      const int v = f(x, y);
-      bytes->push_back(static_cast<std::byte>(v & 255));
-      bytes->push_back(static_cast<std::byte>(v >> 8));
-    }
-  hal::RawFrame frame;
-  frame.raw = {.bytes = *bytes,
-               .width = width,
-               .height = height,
-               .stride = 2 * static_cast<std::size_t>(width),
-               .packing = isp::Packing::u16,
-               .phase = phase};
-  frame.storage = std::move(bytes);
-  return frame;
-}
-
 TEST_CASE("Each colour has its own mean above its own black, whatever the phase") {
   for (const isp::CfaPhase phase :
        {isp::CfaPhase::rggb, isp::CfaPhase::grbg, isp::CfaPhase::gbrg, isp::CfaPhase::bggr}) {
-    hal::RawFrame frame = frame_of(16, 12, phase, [&](int x, int y) {
+    hal::RawFrame frame = test::raw_frame(16, 12, phase, [&](int x, int y) {
       return 1000 * (isp::quad_plane(phase, x, y) + 1) + ((x / 2 + y / 2) % 2 ? 3 : -3);
     });
     frame.black = {10, 20, 30, 40};
@@ -54,7 +34,7 @@ TEST_CASE("Each colour has its own mean above its own black, whatever the phase"
 }
 
 TEST_CASE("Regions outside of the frame, or too small to hold two samples of each colour, are refused") {
-  const hal::RawFrame frame = frame_of(16, 12, isp::CfaPhase::rggb, [](int, int) { return 1; });
+  const hal::RawFrame frame = test::raw_frame(16, 12, isp::CfaPhase::rggb, [](int, int) { return 1; });
   for (const isp::Rect area : {isp::Rect{12, 4, 8, 4}, isp::Rect{-1, 0, 4, 4}, isp::Rect{2, 2, 2, 2}}) {
     const std::vector patches{Quadrilateral::of(area)};
     CHECK_THROWS_AS(measure_raw_patches(frame, patches), MetricError);

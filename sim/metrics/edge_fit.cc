@@ -32,10 +32,8 @@ double rise(const EdgeProfile& profile) {
 std::vector<EdgeProfile> profiles_of(Plane plane, isp::Rect roi, std::span<const Lattice> lattices, bool vertical) {
   std::vector<EdgeProfile> profiles;
   for (std::size_t i = 0; i < lattices.size(); ++i) {
-    const auto [x0, y0, step] = lattices[i];
-    if (step < 1) throw MetricError("lattice: found step " + std::to_string(step) + ", allowed 1 or more");
-    const auto first_from = [step](int start, int origin) { return start + ((origin - start) % step + step) % step; };
-    const int x = first_from(roi.x, x0), y = first_from(roi.y, y0);
+    const auto [x0, y0, step] = within(roi, lattices[i]);
+    const int x = roi.x + x0, y = roi.y + y0;
     const int end_x = roi.x + roi.width, end_y = roi.y + roi.height;
     if (vertical)
       for (int row = y; row < end_y; row += step) {

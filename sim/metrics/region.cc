@@ -32,12 +32,18 @@ Plane region(Plane plane, isp::Rect roi, int min_width, int min_height) {
 
 isp::Rect whole(Plane plane) { return {0, 0, plane.width, plane.height}; }
 
-isp::Image<float> lattice_plane(Plane mosaic, Lattice lattice) {
+Lattice within(isp::Rect roi, Lattice lattice) {
   const auto [x0, y0, step] = lattice;
-  if (step < 1 || x0 < 0 || y0 < 0 || x0 >= mosaic.width || y0 >= mosaic.height)
-    throw MetricError("lattice: found step " + std::to_string(step) + " from " + std::to_string(x0) + ", " +
-                      std::to_string(y0) + ", allowed a step of 1 or more from a place inside " +
-                      size_text(mosaic.width, mosaic.height));
+  if (step < 1) throw MetricError("lattice: found a step of " + std::to_string(step) + ", allowed 1 or more");
+  const auto first = [step](int origin, int start) { return ((origin - start) % step + step) % step; };
+  return {first(x0, roi.x), first(y0, roi.y), step};
+}
+
+isp::Image<float> lattice_plane(Plane mosaic, Lattice lattice) {
+  const auto [x0, y0, step] = within(whole(mosaic), lattice);
+  if (x0 >= mosaic.width || y0 >= mosaic.height)
+    throw MetricError("lattice: found no sample in " + size_text(mosaic.width, mosaic.height) + " at a step of " +
+                      std::to_string(step));
   isp::Image<float> plane((mosaic.width - x0 + step - 1) / step, (mosaic.height - y0 + step - 1) / step);
   for (int y = 0; y < plane.height(); ++y)
     for (int x = 0; x < plane.width(); ++x) plane.row(y)[x] = mosaic.row(y0 + y * step)[x0 + x * step];

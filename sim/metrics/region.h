@@ -25,6 +25,10 @@ Plane region(Plane plane, isp::Rect roi, int min_width, int min_height);
 /// The whole of a plane, as a region.
 isp::Rect whole(Plane plane);
 
+/// The samples of a lattice that lie in a region: x0 and y0 are now the first of them, counted from the region's first
+/// pixel. Throws MetricError if the step is below 1.
+Lattice within(isp::Rect roi, Lattice lattice);
+
 /// One colour of a mosaic as a plane of its own. Throws MetricError if the lattice has no sample in the plane.
 isp::Image<float> lattice_plane(Plane mosaic, Lattice lattice);
 

@@ -105,6 +105,20 @@ TEST_CASE("Noise does not bias the MTF50, and hardly moves it") {
   CHECK(std::sqrt(squares / kShots) < 0.01);
 }
 
+TEST_CASE("Light that falls off over the region is no blur and no overshoot") {
+  const AnalyticEdge edge{.sigma_px = 0.6};
+  for (const double fall_off : {0.1, 0.3, -0.3}) {
+    auto picture = edge.picture();
+    for (int y = 0; y < 100; ++y)
+      for (int x = 0; x < 100; ++x)
+        picture.row(y)[x] *= static_cast<float>(1 + fall_off * ((x - 50) + 0.5 * (y - 50)) / 100);
+    const SlantedEdge found = measure_slanted_edge(picture.view(), whole(picture.view()));
+    CHECK(std::abs(found.mtf50_cy_px - edge.frequency_at(0.5)) < 0.003);
+    CHECK(found.overshoot_percent < 4);
+    CHECK(found.undershoot_percent < 4);
+  }
+}
+
 TEST_CASE("Sharpening shows as over- and undershoot, and in the MTF") {
   for (const bool falls : {false, true}) {
     AnalyticEdge edge{.sigma_px = 0.6, .sharpening = 0.8, .sharpening_sigma_px = 1.2};

@@ -33,10 +33,10 @@ Plane region(Plane plane, isp::Rect roi, int min_width, int min_height) {
 isp::Rect whole(Plane plane) { return {0, 0, plane.width, plane.height}; }
 
 Lattice within(isp::Rect roi, Lattice lattice) {
-  const auto [x0, y0, step] = lattice;
+  const int step = lattice.step;
   if (step < 1) throw MetricError("lattice: found a step of " + std::to_string(step) + ", allowed 1 or more");
   const auto first = [step](int origin, int start) { return ((origin - start) % step + step) % step; };
-  return {first(x0, roi.x), first(y0, roi.y), step};
+  return {first(lattice.x0, roi.x), first(lattice.y0, roi.y), step};
 }
 
 isp::Image<float> lattice_plane(Plane mosaic, Lattice lattice) {

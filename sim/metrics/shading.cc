@@ -15,7 +15,7 @@ double mean(Plane plane) {
 
 /// Means of the grid's cells, of that in the centre: of one cell, or two or four where counts are even.
 std::vector<double> relative_cells(Plane part, const ShadingOptions& grid) {
-  const auto [columns, rows] = grid;
+  const int columns = grid.columns, rows = grid.rows;
   std::vector<double> cells;
   for (int row = 0; row < rows; ++row)
     for (int column = 0; column < columns; ++column) {

@@ -1,6 +1,7 @@
 #include "sim/metrics/texture.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <complex>
 #include <numbers>
@@ -21,24 +22,37 @@ double mean(Plane plane) {
   return sum / plane.width / plane.height;
 }
 
-double hann(int i) { return 0.5 - 0.5 * std::cos(2 * std::numbers::pi * (i + 0.5) / kTile); }
+/// Hann's window.
+std::array<double, kTile> window() {
+  std::array<double, kTile> w;
+  for (std::size_t i = 0; i < kTile; ++i)
+    w[i] = 0.5 - 0.5 * std::cos(2 * std::numbers::pi * (static_cast<double>(i) + 0.5) / kTile);
+  return w;
+}
 
-/// Contrast about the region's mean under Hann's window in both directions.
-Spectrum2d tile_spectrum(Plane tile, double region_mean) {
-  std::vector<double> samples;
-  for (int y = 0; y < kTile; ++y)
-    for (int x = 0; x < kTile; ++x) samples.push_back(hann(x) * hann(y) * (tile.row(y)[x] / region_mean - 1));
+/// Contrast about the region's mean under a window in both directions.
+Spectrum2d tile_spectrum(Plane tile, double region_mean, const std::array<double, kTile>& w) {
+  std::vector<double> samples(std::size_t{kTile} * kTile);
+  for (std::size_t y = 0; y < kTile; ++y)
+    for (std::size_t x = 0; x < kTile; ++x)
+      samples[y * kTile + x] = w[x] * w[y] * (tile.row(static_cast<int>(y))[x] / region_mean - 1);
   return {samples, kTile};
 }
 
-/// Calls f(ring, u, v) for each place of a tile's spectrum up to 0.5 cy/px; ring k is about k / kTile cy/px.
-template <class F>
-void for_each_ring(F&& f) {
+/// A place of a tile's spectrum up to 0.5 cy/px, and its ring: ring k is about (k + 1) / kTile cy/px.
+struct RingPlace {
+  std::size_t ring;
+  int u, v;
+};
+
+std::vector<RingPlace> ring_places() {
+  std::vector<RingPlace> places;
   for (int v = 0; v < kTile; ++v)
     for (int u = 0; u < kTile; ++u) {
       const double ring = std::round(std::hypot(u < kRings ? u : u - kTile, v < kRings ? v : v - kTile));
-      if (ring >= 1 && ring <= kRings) f(static_cast<std::size_t>(ring) - 1, u, v);
+      if (ring >= 1 && ring <= kRings) places.push_back({static_cast<std::size_t>(ring) - 1, u, v});
     }
+  return places;
 }
 
 /// Calls f(tile) for tiles that overlap by half or more and reach from edge to edge.
@@ -75,19 +89,20 @@ double positive_mean(Plane part, isp::Rect roi) {
 Spectra measure_spectra(Plane picture, Plane truth, isp::Rect roi) {
   const Plane a = region(picture, roi, kTile, kTile), b = region(truth, roi, kTile, kTile);
   const double mean_a = positive_mean(a, roi), mean_b = positive_mean(b, roi);
+  const auto w = window();
+  const auto places = ring_places();
   Spectra sum;
   std::vector<double> count(kRings);
   for_each_tile(roi, [&](isp::Rect tile) {
-    const Spectrum2d s = tile_spectrum(a.crop(tile), mean_a), t = tile_spectrum(b.crop(tile), mean_b);
-    for_each_ring([&](std::size_t ring, int u, int v) {
+    const Spectrum2d s = tile_spectrum(a.crop(tile), mean_a, w), t = tile_spectrum(b.crop(tile), mean_b, w);
+    for (const auto [ring, u, v] : places)
       sum.truth[ring] += std::norm(t.at(u, v)), sum.cross[ring] += std::conj(t.at(u, v)) * s.at(u, v), ++count[ring];
-    });
   });
-  double window = 0;  // power of the window, by which the spectrum of what is under it is larger
-  for (int i = 0; i < kTile; ++i) window += hann(i) * hann(i);
+  double power = 0;  // of the window, by which the spectrum of what is under it is larger
+  for (const double v : w) power += v * v;
   for (std::size_t i = 0; i < kRings; ++i) {
-    sum.truth[i] /= count[i] * window * window;
-    sum.cross[i] /= count[i] * window * window;
+    sum.truth[i] /= count[i] * power * power;
+    sum.cross[i] /= count[i] * power * power;
   }
   return sum;
 }

@@ -24,7 +24,7 @@ TEST_CASE("Results become JSON whose keys say what they hold") {
   SlantedEdge edge;
   edge.mtf50_cy_px = 0.25, edge.mtf = {1, 0.2};
   CHECK(to_json(edge)["mtf50_cy_px"] == 0.25);
-  CHECK(to_json(edge)["mtf"] == nlohmann::json({1, 0.2}));
+  CHECK(to_json(edge)["mtf"] == nlohmann::ordered_json({1, 0.2}));
   Texture texture;
   texture.mtf50_cy_px = 0.125;
   CHECK(to_json(texture)["texture_mtf50_cy_px"] == 0.125);

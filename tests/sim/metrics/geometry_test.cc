@@ -33,8 +33,9 @@ std::vector<Mark> grid(double k1, double k2, double noise_px = 0) {
 }
 
 TEST_CASE("Distortion of barrel, pincushion and moustache is found, however the chart lies") {
-  const double k[][2]{{0, 0}, {-0.08, 0}, {0.05, 0.01}, {-0.12, 0.09}, {-0.3, 0.08}};
-  for (const auto& [k1, k2] : k) {
+  const double coefficients[][2]{{0, 0}, {-0.08, 0}, {0.05, 0.01}, {-0.12, 0.09}, {-0.3, 0.08}};
+  for (const auto& k : coefficients) {
+    const double k1 = k[0], k2 = k[1];
     const Distortion found = measure_distortion(grid(k1, k2), kWidth, kHeight);
     CAPTURE(k1);
     CHECK(found.k1 == doctest::Approx(k1).epsilon(1e-6));
@@ -63,9 +64,11 @@ TEST_CASE("Marks that do not determine the lens are refused") {
 
 TEST_CASE("Lateral colour is the colours' scale against green") {
   std::vector<ColourMark> marks{{{kCentreX, kCentreY}, {kCentreX, kCentreY}, {kCentreX, kCentreY}}};
-  for (const auto& [x, y] : {Place{0, 0}, Place{3999, 0}, Place{100, 2999}, Place{2500, 1200}}) {
-    const auto scaled = [&](double s) { return Place{kCentreX + s * (x - kCentreX), kCentreY + s * (y - kCentreY)}; };
-    marks.push_back({scaled(1.0005), {x, y}, scaled(0.9992)});
+  for (const Place at : {Place{0, 0}, Place{3999, 0}, Place{100, 2999}, Place{2500, 1200}}) {
+    const auto scaled = [&](double s) {
+      return Place{kCentreX + s * (at.x - kCentreX), kCentreY + s * (at.y - kCentreY)};
+    };
+    marks.push_back({scaled(1.0005), at, scaled(0.9992)});
   }
   const LateralColour found = measure_lateral_colour(marks, {kCentreX, kCentreY});
   CHECK(found.red.scale_percent == doctest::Approx(0.05));

@@ -58,7 +58,8 @@ TEST_CASE("Slopes of a half and a quarter put all samples on few distances: less
 
 TEST_CASE("Neither polarity nor place nor the region's shape matter") {
   for (const bool falls : {false, true})
-    for (const auto& [width, height] : {std::pair{40, 40}, std::pair{30, 200}, std::pair{200, 41}}) {
+    for (const isp::Rect size : {isp::Rect{0, 0, 40, 40}, isp::Rect{0, 0, 30, 200}, isp::Rect{0, 0, 200, 41}}) {
+      const int width = size.width, height = size.height;
       AnalyticEdge edge{.angle_deg = 5.7, .sigma_px = 0.6, .width = width, .height = height, .place_px = -1.3};
       if (falls) std::swap(edge.left, edge.right);
       CAPTURE(falls);

@@ -38,7 +38,7 @@ const std::vector<Rule> kRules{
     {"firmware",
      {kStd, "isp/", "hal/api/", "nlohmann/", "boost/", "fmt/", "spdlog/", "jpeglib.h", "png.h", "tiff", "lcms2.h", "fcntl.h",
       "unistd.h"}},
-    {"sim", {kStd, "isp/", "hal/api/", "hal/replay/", "firmware/", "nlohmann/", "fmt/", "CLI/", "unistd.h"}},
+    {"sim", {kStd, "isp/", "hal/api/", "hal/replay/", "firmware/", "nlohmann/", "fmt/", "CLI/", "opencv2/", "unistd.h"}},
     {"boards", {kStd, ""}},
 };
 

@@ -5,18 +5,24 @@
 #include <opencv2/imgproc.hpp>
 #include <vector>
 
-#include "sim/scene/charts.h"
+#include "sim/light/colour_checker.h"
+#include "sim/light/lab.h"
 
 namespace sunny16::sim {
 namespace {
 
 constexpr int kColumns = 6, kRows = 4;
 
+/// Square roots of linear sRGB, for an eye that has adapted to the light.
 PatchColours published_colours() {
-  PatchColours colours;
+  constexpr Tristimulus kD50{0.96422, 1, 0.82521};
+  const isp::Matrix3 to_srgb = xyz_to_srgb(kD50);
   const auto root = [](double v) { return std::sqrt(std::max(0.0, v)); };
-  std::ranges::transform(kColourChecker, colours.begin(),
-                         [&](const Colour& c) { return cv::Vec3d(root(c.r), root(c.g), root(c.b)); });
+  PatchColours colours;
+  std::ranges::transform(kColourCheckerPatches, colours.begin(), [&](const ColourCheckerPatch& patch) {
+    const Tristimulus c = to_srgb * xyz_of_lab(patch.lab, kD50);
+    return cv::Vec3d(root(c.X), root(c.Y), root(c.Z));
+  });
   return colours;
 }
 

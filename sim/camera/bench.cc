@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "firmware/control/colour.h"
-#include "sim/light/cie_1931.h"
 #include "sim/light/lab.h"
 
 namespace sunny16::sim {
@@ -13,15 +11,14 @@ namespace exact = isp::exact;
 
 /// Linear sRGB of an eye that has adapted to a light, as integrals of an irradiance; 1 is white in that light.
 Observer adapted_eye(const Lamp& light) {
-  const firmware::Vector3 white = xyz(light.spectrum * light.lux);
-  const isp::Matrix3 m = firmware::multiply(kXyzToSrgb, bradford(white, kD65));
+  const Spectrum irradiance = light.spectrum * light.lux;
+  const Tristimulus white = xyz(irradiance);
+  const isp::Matrix3 m = xyz_to_srgb({white.X / white.Y, 1, white.Z / white.Y});
   Observer eye;
-  for (std::size_t row = 0; row < 3; ++row)
-    for (std::size_t i = 0; i < Spectrum::kCount; ++i) {
-      const firmware::Vector3 matching = cie_1931(i);
-      eye[row][i] = kLuminousEfficacy / white[1] *
-                    (m[3 * row] * matching[0] + m[3 * row + 1] * matching[1] + m[3 * row + 2] * matching[2]);
-    }
+  for (std::size_t row = 0; row < 3; ++row) {
+    for (std::size_t k = 0; k < 3; ++k) eye[row] = eye[row] + kCie1931[k] * m[3 * row + k];
+    eye[row] = eye[row] * (1 / integral(irradiance * kCie1931[1]));
+  }
   return eye;
 }
 
@@ -46,6 +43,10 @@ Bench::Bench(BenchSetup setup)
       calibrations_(calibrate(observer_)),
       shading_(std::make_shared<isp::GainMesh>(gain_mesh(lens_, grid_))) {}
 
+bool Bench::changes() const {
+  return setup_.scene->moves() || !std::ranges::all_of(lamps_, [](const Lamp& lamp) { return lamp.steady(); });
+}
+
 RowTiming Bench::timing(double start_s, double exposure_s) const {
   const bool rolling = !setup_.module.sensor.global_shutter;
   return {.start_s = start_s, .exposure_s = exposure_s, .line_s = rolling ? 1e-6 * setup_.mode.line_time_us : 0};
@@ -59,7 +60,7 @@ isp::Image<float> Bench::electrons_of_lamp(std::size_t lamp, int threads) const 
   std::vector<Lamp> steady = lamps_;
   std::vector<double> alone(lamps_.size(), 0.0);
   alone[lamp] = 1;
-  for (Lamp& l : steady) l.flicker = Flicker::none, l.on_from_s = -1e9;
+  for (Lamp& l : steady) l.flicker = Flicker::none, l.on_from_s = Lamp::kAlways;
   return form_image(*setup_.scene, steady, palette_.at_levels(alone), lens_, grid_, timing(0, 1), threads);
 }
 

@@ -31,7 +31,11 @@ class Bench {
   const SampleGrid& grid() const { return grid_; }
   const Lens& lens() const { return lens_; }
   const std::vector<Lamp>& lamps() const { return lamps_; }
+  /// Camera RGB of white in the main light, green 1.
+  std::array<double, 3> neutral() const { return sim::neutral(observer_, lamps_[0].spectrum); }
 
+  /// Whether one frame sees other light than the next.
+  bool changes() const;
   /// When the rows of a frame are exposed that starts at a time.
   RowTiming timing(double start_s, double exposure_s) const;
   /// Mean photoelectrons a second at each sample; of one lamp alone at its mean power, or of all.

@@ -1,29 +1,93 @@
 // sunny16 simulate: a scene as a simulated camera records it.
+#include <cstdio>
+#include <filesystem>
 #include <thread>
 
-#include "firmware/output/output_error.h"
 #include "firmware/output/picture_file.h"
+#include "sim/camera/shot.h"
 #include "sim/cli/options.h"
-#include "sim/scene/still_life.h"
-#include "sim/sensor/sensor.h"
+#include "sim/cli/progress.h"
+#include "sim/cli/table.h"
+#include "sim/cli/text_file.h"
+#include "sim/light/illuminant.h"
+#include "sim/picture/write_picture.h"
+#include "sim/scene/catalogue.h"
+#include "sim/scene/sequence.h"
 
 namespace sunny16::cli {
 namespace {
 
+namespace fs = std::filesystem;
+
+constexpr const char* kExamples = R"(Examples:
+  sunny16 simulate -o shot.dng
+  sunny16 simulate --scene night-street --sensor imx477 --lux 5 --shutter 100000 -o night.dng
+  sunny16 simulate --scene photo.png --illuminant 3200K --truth-picture truth.tif -o shot.dng
+  sunny16 simulate --scene flat-field --frames 2 --shutter 5000 --gain 1 -o flat.dng
+  sunny16 simulate --illuminant A:0.3+D65:0.7 --mode 2304:1296 --size 640:480 -o small.dng
+  sunny16 simulate --list)";
+
 struct SimulateOptions {
-  std::string output, scene = "still-life", size = "2048:1536";
-  sim::Exposure exposure;
-  int threads = 1;
+  sim::ShotSettings shot;
+  std::string output, size, truth_picture;
+  int frames = 1, threads = 1;
+  bool list = false;
 };
 
-void simulate(const SimulateOptions& options) {
-  choice("--scene", options.scene, std::array<std::string_view, 1>{"still-life"});
-  const auto [width, height] = size("--size", options.size);
+template <class Names>
+std::string joined(const Names& names) {
+  std::string text;
+  for (const auto& name : names) text += (text.empty() ? "" : " ") + std::string(name);
+  return text;
+}
+
+void print_list() {
+  std::printf("Scenes (--scene); a picture file is one too:\n");
+  Table scenes({"  name", "what is in it"});
+  for (const auto& [name, description] : sim::scene_names())
+    scenes.add({"  " + std::string(name), std::string(description)});
+  std::printf("%s\nSequences (--sequence): %s\nSensors (--sensor): %s\nIlluminants (--illuminant): %s, a temperature as in "
+              "3200K, or a mixture as in A:0.3+D65:0.7\n",
+              scenes.text().c_str(), joined(sim::sequence_names()).c_str(), joined(sim::module_names()).c_str(),
+              joined(sim::illuminant_names()).c_str());
+}
+
+/// shot.dng for one frame; for several shot-0000.dng, shot-0001.dng, ..., or as %04d in the name says.
+fs::path numbered(const std::string& output, int frame, int frames) {
+  if (const auto place = output.find("%04d"); place != std::string::npos)
+    return output.substr(0, place) + format("%04d", frame) + output.substr(place + 4);
+  fs::path path(output);
+  if (frames > 1) path.replace_filename(path.stem().string() + format("-%04d", frame) + path.extension().string());
+  return path;
+}
+
+void simulate(SimulateOptions options) {
+  if (options.list) return print_list();
+  if (options.output.empty()) throw UsageError("--output: found nothing, allowed a raw file (.dng)");
   if (firmware::file_kind(options.output) != firmware::FileKind::dng)
     throw UsageError(options.output + ": found another kind of file, allowed .dng");
-  const sim::Lens lens;
-  const auto light = sim::render(sim::StillLife(), lens, width, height, options.threads);
-  firmware::write_dng(options.output, sim::expose(sim::imx477(), lens, light, options.exposure));
+  if (!options.size.empty()) {
+    const auto [width, height] = size("--size", options.size);
+    options.shot.window = {width, height};
+  }
+  const sim::Bench bench = sim::set_up(options.shot);
+  sim::Exposure exposure = sim::exposure_of(bench, options.shot);
+  const Progress progress(static_cast<std::size_t>(options.frames));
+  const bool changes = bench.changes();
+  isp::Image<float> electrons;
+  for (int i = 0; i < options.frames; ++i) {
+    const fs::path path = numbered(options.output, i, options.frames);
+    progress.at(static_cast<std::size_t>(i), path.string());
+    exposure.frame = static_cast<std::uint64_t>(options.shot.frame + i);
+    const sim::RowTiming timing = bench.timing(sim::frame_start(bench, exposure.time_s, options.shot.frame + i), exposure.time_s);
+    if (i == 0 || changes) electrons = bench.electrons(timing, options.threads);
+    firmware::write_dng(path, bench.record(electrons, exposure, options.threads));
+    write_text(fs::path(path).replace_extension(".truth.json"),
+               sim::truth_text(sim::truth_of(bench, options.shot, exposure)));
+    if (!options.truth_picture.empty())
+      sim::write_picture(numbered(options.truth_picture, i, options.frames), bench.truth(timing, options.threads));
+  }
+  progress.at(static_cast<std::size_t>(options.frames), "");
 }
 
 }  // namespace
@@ -31,21 +95,38 @@ void simulate(const SimulateOptions& options) {
 void add_simulate(CLI::App& app) {
   const auto options = std::make_shared<SimulateOptions>();
   SimulateOptions& o = *options;
+  sim::ShotSettings& shot = o.shot;
   o.threads = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
-  CLI::App& command = *app.add_subcommand("simulate", "Record a simulated scene as a raw file");
-  command.footer(
-      "Examples:\n  sunny16 simulate -o shot.dng\n  sunny16 simulate --size 4056:3040 --gain 8 --seed 2 -o night.dng");
-  command.add_option("-o,--output", o.output, "Raw file (.dng)")->required();
-  command.add_option("--scene", o.scene, "still-life")->capture_default_str();
-  command.add_option("--size", o.size, "Of the sensor, pixels: width:height")->capture_default_str();
-  command.add_option("--gain", o.exposure.analogue_gain, "Analogue gain; the light is as much less")
-      ->check(within(1, 64))
+  CLI::App& command = *app.add_subcommand("simulate", "Record a simulated scene as a raw file, with its truth");
+  command.footer(kExamples);
+  command.add_option("-o,--output", o.output,
+                     "Raw file (.dng); beside it .truth.json says what is true of it. Several frames are numbered");
+  command.add_flag("--list", o.list, "Print the scenes, sequences, sensors and illuminants that there are");
+  command.add_option("--scene", shot.scene, "A scene by name, or a picture (PNG, JPEG, TIFF)")->capture_default_str();
+  command.add_option("--sequence", shot.sequence, "How the scene changes with time")->capture_default_str();
+  command.add_option("--sensor", shot.sensor, "A camera module by name, or its JSON file")->capture_default_str();
+  command.add_option("--mode", shot.mode, "Mode of the sensor: width:height[:bits]");
+  command.add_option("--size", o.size, "Read only the middle of the sensor, pixels: width:height");
+  command.add_option("--illuminant", shot.illuminant, "The main light")->capture_default_str();
+  command.add_option("--lux", shot.lux, "Its illuminance of the scene, lx; 0 is a lens cap")
+      ->check(within(0, 1e6))
       ->capture_default_str();
-  command.add_option("--temperature", o.exposure.colour_temperature, "Colour temperature of the light, K")
-      ->check(within(2000, 10000))
+  command.add_option("--shutter", shot.shutter_us, "Exposure time, us; else decided")->check(within(0.1, 1e9));
+  command.add_option("--gain", shot.gain, "Analogue gain; else decided")->check(within(0.1, 1024));
+  command.add_option("--lens-position", shot.lens_position, "Focus, dioptres; else on the scene")->check(within(0, 100));
+  command.add_option("--temperature", shot.temperature_c, "Of the sensor, C")->check(within(-40, 125))->capture_default_str();
+  command.add_option("--frames", o.frames, "Frames, as fast as the sensor sends them")
+      ->check(CLI::Range(1, 100000))
       ->capture_default_str();
-  command.add_option("--seed", o.exposure.seed, "Of the noise: the same seed makes the same bytes")
+  command.add_option("--first-frame", shot.frame, "Number of the first frame")->check(CLI::Range(0, 1000000000))->capture_default_str();
+  command.add_option("--seed", shot.seed, "Of the noise: the same seed makes the same bytes")
+      ->check(CLI::Range(0, 2147483647))
       ->capture_default_str();
+  command.add_option("--serial", shot.serial, "Which sensor of its kind: its fixed pattern")
+      ->check(CLI::Range(0, 2147483647))
+      ->capture_default_str();
+  command.add_option("--truth-picture", o.truth_picture,
+                     "Write what there was to see as well: linear sRGB for an eye adapted to the light (.tif, 32-bit float)");
   command.add_option("--threads", o.threads, "Threads")->check(CLI::Range(1, 256))->capture_default_str();
   command.callback([options] { simulate(*options); });
 }

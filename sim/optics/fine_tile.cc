@@ -12,17 +12,18 @@ constexpr double kSmooth = 0.03;
 /// Points along the side of a site that is not smooth; of scenes that move, spread over the exposure too.
 constexpr int kPoints = 4, kMovingPoints = 8;
 
+/// Whether the numbers of a channel hardly differ.
 bool alike(double a, double b, double c, double d, double e) {
-  const double low = std::min({a, b, c, d, e}), high = std::max({a, b, c, d, e});
-  return high - low <= kSmooth * 0.5 * (high + low) + 1e-12;
+  const double low = exact::min(exact::min(exact::min(a, b), exact::min(c, d)), e);
+  const double high = exact::max(exact::max(exact::max(a, b), exact::max(c, d)), e);
+  return high - low <= 0.5 * kSmooth * (high + low) + 1e-12;
 }
 
 /// Draws points of the scene by their place in sites.
 class Pencil {
  public:
   Pencil(const Exposed& exposed, isp::Rect area) : exposed_(exposed), first_row_(row(area.y)) {
-    const auto steady = [](const Lamp& lamp) { return lamp.flicker == Flicker::none && lamp.on_from_s < -1e8; };
-    if (std::ranges::all_of(exposed.lamps, steady)) return;
+    if (std::ranges::all_of(exposed.lamps, [](const Lamp& lamp) { return lamp.steady(); })) return;
     for (int y = first_row_; y <= row(area.y + area.height); ++y) {
       const double start = exposed.timing.row_start(y);
       std::vector<double> levels;
@@ -52,8 +53,12 @@ class Pencil {
   std::vector<Palette> palettes_;  ///< of each row of the picture, where lamps change
 };
 
-/// A number in 0..1 of its own for each site.
-double jitter(int x, int y) { return cell_noise(x, y); }
+/// A place in the inner part of a site, 0..1 on either axis, that looks random: regular ones would miss some patterns.
+Point inner_place(int x, int y) {
+  std::uint32_t h = static_cast<std::uint32_t>(x) * 0x9E3779B1u ^ static_cast<std::uint32_t>(y) * 0x85EBCA77u;
+  h = (h ^ h >> 15) * 0x2C1B3C6Du;
+  return {0.15 + 0.7 / 65536 * (h >> 16), 0.15 + 0.7 / 65536 * (h & 0xFFFF)};
+}
 
 }  // namespace
 
@@ -89,8 +94,8 @@ void FineTile::draw(const Exposed& exposed, isp::Rect area) {
       const auto i = static_cast<std::size_t>(x);
       const Colour &a = above[i], &b = above[i + 1], &c = below[i], &d = below[i + 1];
       const double left = area.x + x, top = area.y + y;
-      const Colour inside = pencil(left + 0.15 + 0.7 * jitter(area.x + x, area.y + y),
-                                   top + 0.15 + 0.7 * jitter(area.y + y, area.x + x), 0.5);
+      const Point inner = inner_place(area.x + x, area.y + y);
+      const Colour inside = pencil(left + inner.x, top + inner.y, 0.5);
       if (alike(a.g, b.g, c.g, d.g, inside.g) && alike(a.r, b.r, c.r, d.r, inside.r) &&
           alike(a.b, b.b, c.b, d.b, inside.b)) {
         for (int v = 0; v < per_site_; ++v)
@@ -104,7 +109,7 @@ void FineTile::draw(const Exposed& exposed, isp::Rect area) {
         for (int u = 0; u < per_site_; ++u) {
           Colour sum;
           for (int k = 0; k < points * points; ++k) {
-            const double golden = 0.6180339887498949 * k + jitter(u, v);
+            const double golden = 0.6180339887498949 * (k + points * points * (v * per_site_ + u));
             sum = sum + pencil(left + u * cell + (k % points + 0.5) * step, top + v * cell + (k / points + 0.5) * step,
                                moves ? golden - exact::floor(golden) : 0.5);
           }

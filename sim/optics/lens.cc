@@ -1,15 +1,9 @@
 #include "sim/optics/lens.h"
 
-#include "isp/core/exact_math.h"
-
 namespace sunny16::sim {
 namespace {
 
 namespace exact = isp::exact;
-
-/// Radii reach beyond the corners, where point spreads still fetch light.
-constexpr double kFarthest2 = 1.5;
-constexpr int kSteps = 512;
 
 }  // namespace
 
@@ -31,7 +25,7 @@ Lens::Lens(const LensModel& model, double half_diagonal_um, double height_um, do
       const double r = 0.5 * (low + high), r2 = r * r;
       (r * (1 + r2 * (model.distortion_k1 + r2 * model.distortion_k2)) < distorted ? low : high) = r;
     }
-    undistortion_.push_back(distorted > 0 ? 0.5 * (low + high) / distorted : 1);
+    undistortion_.push_back((distorted > 0 ? 0.5 * (low + high) / distorted : 1) / height_um);
   }
 }
 
@@ -39,14 +33,6 @@ SensorPlace Lens::place(Point at) const {
   const double x = at.x * height_um_, y = at.y * height_um_, r2 = radius2({x, y});
   const double scale = 1 + r2 * (model_.distortion_k1 + r2 * model_.distortion_k2);
   return {x * scale, y * scale};
-}
-
-Point Lens::point(SensorPlace at) const {
-  const double step = exact::min(radius2(at) * (kSteps / kFarthest2), kSteps - 1e-9);
-  const auto i = static_cast<std::size_t>(step);
-  const double part = step - static_cast<double>(i);
-  const double scale = (undistortion_[i] * (1 - part) + undistortion_[i + 1] * part) / height_um_;
-  return {at.x * scale, at.y * scale};
 }
 
 PointSpread Lens::spread(int channel, double radius2) const {

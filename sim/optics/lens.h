@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "isp/core/conditions.h"
+#include "isp/core/exact_math.h"
 #include "sim/optics/lens_model.h"
 #include "sim/optics/psf.h"
 #include "sim/scene/scene.h"
@@ -27,7 +28,12 @@ class Lens {
 
   /// Where a point of the scene is thrown to in green light, and back.
   SensorPlace place(Point at) const;
-  Point point(SensorPlace at) const;
+  Point point(SensorPlace at) const {
+    const double step = isp::exact::min(radius2(at) * (kSteps / kFarthest2), kSteps - 1e-9);
+    const int i = static_cast<int>(step);
+    const double *ratio = undistortion_.data() + i, scale = ratio[0] + (ratio[1] - ratio[0]) * (step - i);
+    return {at.x * scale, at.y * scale};
+  }
   /// How far from green's place a channel's (0 red, 1 green, 2 blue) lies, as a part of the distance from the axis.
   double lateral(int channel) const { return lateral_[static_cast<std::size_t>(channel)]; }
 
@@ -39,10 +45,15 @@ class Lens {
   double veiling_glare() const { return 0.01 * model_.veiling_glare_percent; }
 
  private:
+  /// Radii reach beyond the corners, where point spreads still fetch light.
+  static constexpr double kFarthest2 = 1.5;
+  static constexpr int kSteps = 512;
+
   LensModel model_;
   double height_um_, inverse_diagonal2_, corner_tangent2_, defocus_um_;
   std::array<double, 3> wavelengths_um_, lateral_;
-  std::vector<double> undistortion_;  ///< true over distorted radius, over the square of the distorted one
+  /// Of the square of a distorted radius: true over distorted radius, per um of the scene's height.
+  std::vector<double> undistortion_;
 };
 
 /// The gains that undo the fall-off over a picture, as a calibration finds them; 1 in the middle.

@@ -76,7 +76,7 @@ double PointSpread::transfer(double cycles_per_um) const {
 }
 
 double PointSpread::radius_um() const {
-  return 3 * aberration_um + 1.8 * wavelength_um * f_number + 0.5 * defocus_um;
+  return 3 * aberration_um + 2.5 * wavelength_um * f_number + 0.5 * defocus_um;
 }
 
 double PointSpread::width_um() const {

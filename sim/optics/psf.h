@@ -14,7 +14,7 @@ struct PointSpread {
 
   /// Modulation transfer at a frequency in cycles per um.
   double transfer(double cycles_per_um) const;
-  /// Radius beyond which the spread is cut off, um.
+  /// Radius beyond which the spread is cut off, um: what little is thrown further counts as veiling glare.
   double radius_um() const;
   /// A standard deviation of about the same width, um.
   double width_um() const;

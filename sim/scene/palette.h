@@ -35,8 +35,10 @@ struct Lamp {
   double lux = 1;     ///< mean illuminance of a surface in full light
   Flicker flicker = Flicker::none;
   double flicker_hz = 100, modulation = 0;  ///< (highest - lowest) / (highest + lowest)
-  double on_from_s = -1e9;                  ///< dark before
+  double on_from_s = kAlways;               ///< dark before
 
+  static constexpr double kAlways = -1e9;
+  bool steady() const { return (flicker == Flicker::none || modulation == 0) && on_from_s == kAlways; }
   /// Mean over an exposure, as a part of `lux`.
   double level(double from_s, double to_s) const;
 };

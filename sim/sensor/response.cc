@@ -1,7 +1,6 @@
 #include "sim/sensor/response.h"
 
 #include "firmware/control/colour.h"
-#include "sim/light/cie_1931.h"
 #include "sim/light/colour_checker.h"
 #include "sim/light/illuminant.h"
 #include "sim/light/lab.h"
@@ -11,6 +10,9 @@ namespace {
 
 using firmware::multiply;
 using firmware::Vector3;
+
+/// The white of ICC profiles and of DNG's ForwardMatrix.
+constexpr Vector3 kD50{0.9642, 1, 0.8249};
 
 double dot(const Vector3& a, const Vector3& b) { return a[0] * b[0] + a[1] * b[1] + a[2] * b[2]; }
 
@@ -49,13 +51,13 @@ isp::Matrix3 fit(const std::vector<Vector3>& from, const std::vector<Vector3>& t
 }
 
 hal::ColourCalibration calibrate_under(const Observer& observer, const Spectrum& light, double temperature) {
-  const Vector3 white = xyz(light), camera_white = seen(observer, light);
+  const Vector3 white = seen(kCie1931, light), camera_white = seen(observer, light);
   const auto scaled = [](Vector3 v, double s) { return Vector3{v[0] * s, v[1] * s, v[2] * s}; };
-  const isp::Matrix3 to_d50 = bradford(white, kD50);
+  const isp::Matrix3 to_d50 = bradford({white[0] / white[1], 1, white[2] / white[1]}, {kD50[0], kD50[1], kD50[2]});
   std::vector<Vector3> surfaces, camera, balanced, surfaces_d50;
   for (const Spectrum& reflectance : colour_checker_reflectances()) {
     const Vector3 c = seen(observer, light * reflectance);
-    surfaces.push_back(scaled(xyz(light * reflectance), 1 / white[1]));
+    surfaces.push_back(scaled(seen(kCie1931, light * reflectance), 1 / white[1]));
     camera.push_back(scaled(c, 1 / camera_white[1]));
     balanced.push_back({c[0] / camera_white[0], c[1] / camera_white[1], c[2] / camera_white[2]});
     surfaces_d50.push_back(multiply(to_d50, surfaces.back()));

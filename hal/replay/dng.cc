@@ -225,6 +225,10 @@ RawFrame frame_from_camera_file(std::vector<std::byte> bytes) {
       },
       &damage);
   const libraw_image_sizes_t& sizes = raw->imgdata.sizes;
+  if (tags.cell > 1) {
+    const std::string side = std::to_string(tags.cell);
+    throw InputError("cells of " + side + " x " + side + " pixels; develop a binned or remosaiced mode");
+  }
   const int opened = raw->open_buffer(bytes.data(), bytes.size());
   check(opened, damage, "not readable");
   bayer_phase(*raw);  // what we cannot use is not decoded
@@ -236,6 +240,7 @@ RawFrame frame_from_camera_file(std::vector<std::byte> bytes) {
   check_size(sizes, active, bytes.size());
 
   RawFrame frame;
+  frame.monochrome = is_monochrome(*raw);
   frame.raw = {.bytes = {},
                .width = active.width,
                .height = active.height,

@@ -5,6 +5,7 @@
 
 #include "isp/core/exact_math.h"
 #include "sim/optics/fine_tile.h"
+#include "sim/optics/halo.h"
 #include "sim/parallel.h"
 
 namespace sunny16::sim {
@@ -29,20 +30,19 @@ class Spreads {
     const double narrowest = std::min(lens.spread(1, 0).width_um(), lens.spread(1, 1).width_um());
     per_site_ = static_cast<int>(exact::clamp(exact::floor(0.65 * grid.site_um / narrowest + 1), 1, 4));
     cell_um_ = grid.site_um / per_site_;
-    double farthest = 0;
+    for (int channel = 0; channel < 3; ++channel) radius_um_ = std::max(radius_um_, lens.spread(channel, 1).radius_um());
     for (int channel = 0; channel < 3; ++channel)
-      for (int zone = 0; zone < kZones; ++zone) {
-        const PointSpread spread = lens.spread(channel, kFarthest2 * zone / (kZones - 1));
-        profiles_[static_cast<std::size_t>(channel)].push_back(radial_profile(spread, kProfileStep * cell_um_));
-        farthest = std::max(farthest, spread.radius_um());
-      }
+      for (int zone = 0; zone < kZones; ++zone)
+        profiles_[static_cast<std::size_t>(channel)].push_back(radial_profile(
+            lens.spread(channel, kFarthest2 * zone / (kZones - 1)), kProfileStep * cell_um_, radius_um_));
     const double shift =
         std::max(exact::abs(lens.lateral(0)), exact::abs(lens.lateral(2))) * 0.5 * (grid.width_um() + grid.height_um());
-    reach_ = 1 + static_cast<int>((farthest + shift) / cell_um_);
+    reach_ = 1 + static_cast<int>((radius_um_ + shift) / cell_um_);
   }
 
   int per_site() const { return per_site_; }
   int reach() const { return reach_; }  ///< cells
+  double radius_um() const { return radius_um_; }
   /// Cells on the side of a kernel; it starts `reach` cells before its first site.
   int side() const { return 2 * reach_ + per_site_ + (grid_.combined - 1) * grid_.period * per_site_; }
 
@@ -90,7 +90,7 @@ class Spreads {
   const Lens& lens_;
   const SampleGrid& grid_;
   int per_site_ = 1, reach_ = 1;
-  double cell_um_ = 1;
+  double cell_um_ = 1, radius_um_ = 0;
   std::array<std::vector<std::vector<double>>, 3> profiles_;
 };
 
@@ -173,30 +173,11 @@ void for_each_tile(const SampleGrid& grid, int threads, F&& draw) {
   });
 }
 
-/// Fall-off, and the veil of light that is scattered in the lens: a part of each colour's mean, spread evenly.
-void veil(const Lens& lens, const SampleGrid& grid, int threads, isp::Image<float>& image) {
-  std::vector<std::array<double, 3>> sums(static_cast<std::size_t>(grid.rows)), counts(sums.size());
-  in_parallel(grid.rows, threads, [&](int y) {
-    const auto r = static_cast<std::size_t>(y);
-    float* row = image.row(y);
-    for (int x = 0; x < grid.columns; ++x) {
-      const int channel = grid.channel(x, y);
-      const auto c = static_cast<std::size_t>(channel);
-      row[x] = static_cast<float>(row[x] * lens.fall_off(channel, lens.radius2(centre(grid, x, y))));
-      sums[r][c] += row[x];
-      ++counts[r][c];
-    }
-  });
-  std::array<double, 3> sum{}, count{};
-  for (std::size_t r = 0; r < sums.size(); ++r)
-    for (std::size_t c = 0; c < 3; ++c) sum[c] += sums[r][c], count[c] += counts[r][c];
-  const double glare = lens.veiling_glare();
+void fall_off(const Lens& lens, const SampleGrid& grid, int threads, isp::Image<float>& image) {
   in_parallel(grid.rows, threads, [&](int y) {
     float* row = image.row(y);
-    for (int x = 0; x < grid.columns; ++x) {
-      const auto c = static_cast<std::size_t>(grid.channel(x, y));
-      row[x] = static_cast<float>(row[x] * (1 - glare) + glare * sum[c] / count[c]);
-    }
+    for (int x = 0; x < grid.columns; ++x)
+      row[x] *= static_cast<float>(lens.fall_off(grid.channel(x, y), lens.radius2(centre(grid, x, y))));
   });
 }
 
@@ -209,7 +190,8 @@ isp::Image<float> form_image(const Scene& scene, std::span<const Lamp> lamps, co
   const ImageFormation formation(exposed, spreads);
   isp::Image<float> image(grid.columns, grid.rows);
   for_each_tile(grid, threads, [&](isp::Rect tile) { formation.draw(tile, image); });
-  veil(lens, grid, threads, image);
+  fall_off(lens, grid, threads, image);
+  add_halo(lens, grid, spreads.radius_um(), threads, image);
   return image;
 }
 

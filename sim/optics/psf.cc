@@ -76,7 +76,7 @@ double PointSpread::transfer(double cycles_per_um) const {
 }
 
 double PointSpread::radius_um() const {
-  return 3 * aberration_um + 2.5 * wavelength_um * f_number + 0.5 * defocus_um;
+  return 3 * aberration_um + 1.8 * wavelength_um * f_number + 0.5 * defocus_um;
 }
 
 double PointSpread::width_um() const {
@@ -84,18 +84,19 @@ double PointSpread::width_um() const {
   return exact::sqrt(aberration_um * aberration_um + airy * airy + defocus_um * defocus_um / 16);
 }
 
-std::vector<double> radial_profile(const PointSpread& spread, double step_um) {
+std::vector<double> radial_profile(const PointSpread& spread, double step_um, double radius_um) {
   static const FastBessel j0;
-  const double cutoff = 1 / (spread.wavelength_um * spread.f_number), radius = spread.radius_um();
-  const int steps = 128 + static_cast<int>(4 * cutoff * radius);
+  // The Hankel transform of the transfer function, with a few steps to each turn of J0.
+  const double cutoff = 1 / (spread.wavelength_um * spread.f_number);
+  const int steps = 128 + static_cast<int>(8 * cutoff * radius_um);
   std::vector<double> weights, frequencies;
   for (int i = 0; i < steps; ++i) {
     const double f = cutoff * (i + 0.5) / steps;
     frequencies.push_back(2 * kPi * f);
-    weights.push_back(spread.transfer(f) * f);
+    weights.push_back(2 * kPi * spread.transfer(f) * f * cutoff / steps);
   }
   std::vector<double> profile;
-  for (double r = 0; r < radius + 2 * step_um; r += step_um) {
+  for (double r = 0; r < radius_um + 2 * step_um; r += step_um) {
     double sum = 0;
     for (std::size_t i = 0; i < weights.size(); ++i) sum += weights[i] * j0(frequencies[i] * r);
     profile.push_back(sum);

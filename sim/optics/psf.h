@@ -14,14 +14,14 @@ struct PointSpread {
 
   /// Modulation transfer at a frequency in cycles per um.
   double transfer(double cycles_per_um) const;
-  /// Radius beyond which the spread is cut off, um: what little is thrown further counts as veiling glare.
+  /// Radius within which nearly all light falls but for the skirt that diffraction makes (see halo.h), um.
   double radius_um() const;
   /// A standard deviation of about the same width, um.
   double width_um() const;
 };
 
-/// Density of the point spread at a distance from its centre, relative: of points `step_um` apart, from 0 to its
-/// radius and one step beyond.
-std::vector<double> radial_profile(const PointSpread& spread, double step_um);
+/// Density of the point spread at distances `step_um` apart from its centre, to just beyond `radius_um`: parts of the
+/// light on a um^2.
+std::vector<double> radial_profile(const PointSpread& spread, double step_um, double radius_um);
 
 }  // namespace sunny16::sim

@@ -1,67 +1,76 @@
 #include "sim/scene/charts.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "sim/scene/pattern.h"
 
 namespace sunny16::sim {
 namespace {
 
-constexpr double kPitch = 0.2375, kPatch = 0.2, kMargin = (1 - 3 * kPitch - kPatch) / 2;
-constexpr double kPaper = 0.82, kInk = 0.045;
-
-double ink(double part) { return kPaper + (kInk - kPaper) * part; }
-
-/// sin(64 angle) of a direction: the imaginary part of the 64th power of a unit complex number.
-double spokes(Point direction) {
-  double re = direction.x, im = direction.y;
-  for (int doubling = 0; doubling < 6; ++doubling) {
-    const double next = re * re - im * im;
-    im = 2 * re * im, re = next;
-  }
-  return im;
-}
+constexpr double kPitch = 0.2375, kMargin = (1 - 3 * kPitch - kColourCheckerPatch) / 2;
 
 }  // namespace
 
 Point colour_checker_patch(int index) {
-  return {kMargin + kPatch / 2 + index % 6 * kPitch, kMargin + kPatch / 2 + index / 6 * kPitch};
+  constexpr double kFirst = kMargin + kColourCheckerPatch / 2;
+  return {kFirst + index % 6 * kPitch, kFirst + index / 6 * kPitch};
 }
 
-Colour colour_checker(Point at) {
-  const double u = (at.x - kMargin) / kPitch, v = (at.y - kMargin) / kPitch;
+std::optional<std::size_t> colour_checker_patch_at(Point at) {
+  const double u = (at.x - kMargin) * (1 / kPitch), v = (at.y - kMargin) * (1 / kPitch);
   const int column = std::clamp(static_cast<int>(u), 0, 5), row = std::clamp(static_cast<int>(v), 0, 3);
-  const bool inside = u >= column && v >= row && u - column < kPatch / kPitch && v - row < kPatch / kPitch;
-  return inside ? kColourChecker[static_cast<std::size_t>(6 * row + column)] : grey(0.02);
+  constexpr double kFilled = kColourCheckerPatch / kPitch;
+  if (u < column || v < row || u - column >= kFilled || v - row >= kFilled) return std::nullopt;
+  return static_cast<std::size_t>(6 * row + column);
 }
 
-Colour grey_ramp(Point at, double width) {
-  constexpr int kSteps = 16;
-  const double place = kSteps * at.x / width;
-  const double step = at.y < 0.5 ? exact::floor(place) : place - 0.5;
-  return grey(0.9 * exact::exp2(-step / 3));
+Target colour_checker_target(const Card& card) {
+  const auto patch = [&](int index) { return card.on_picture(colour_checker_patch(index)); };
+  return {.kind = TargetKind::colour_checker,
+          .name = "ColorChecker",
+          .corners = {patch(0), patch(5), patch(23), patch(18)}};
 }
 
-Colour resolution_chart(Point at) {
-  constexpr Point kStar{0.29, 0.33}, kZones{0.81, 0.33}, kSquares[]{{0.29, 0.8}, {0.81, 0.8}};
-  constexpr double kRadius = 0.245, kSide = 0.125;
-  constexpr Point kAxis{0.9961947, 0.0871557};  // 5 degrees
+double grey_step(int step) { return 0.9 * exact::exp2(-step / 3.0); }
 
-  const Point star = at - kStar, zones = at - kZones;
-  if (const double r2 = dot(star, star); r2 < kRadius * kRadius) {
-    const double r = exact::sqrt(r2);
-    return grey(r < 0.01 ? kInk : ink(0.5 + 0.5 * spokes(star * (1 / r))));
-  }
-  if (const double r2 = dot(zones, zones); r2 < kRadius * kRadius) {
-    constexpr double kFinest = 180;  // cycles per card height at the rim
-    return grey(ink(0.5 + 0.5 * sine(0.25 + kFinest / (2 * kRadius) * r2)));
-  }
-  for (std::size_t i = 0; i < 2; ++i) {
-    const Point d = at - kSquares[i];
-    const double along = dot(d, kAxis), across = d.y * kAxis.x - d.x * kAxis.y;
-    if (exact::max(exact::abs(along), exact::abs(across)) < kSide) return grey(i == 0 ? kInk : 0.25);
-  }
-  return grey(kPaper);
+double grey_ramp(Point at, double width) {
+  const double place = kRampSteps * at.x / width;
+  return at.y < 0.5 ? grey_step(static_cast<int>(place)) : 0.9 * exact::exp2(-(place - 0.5) / 3);
+}
+
+double spokes(Point direction, int cycles) {
+  // The imaginary part of a power of a unit complex number, by squaring.
+  Point power{1, 0}, factor = direction;
+  const auto product = [](Point a, Point b) { return Point{a.x * b.x - a.y * b.y, a.x * b.y + a.y * b.x}; };
+  for (int rest = cycles; rest > 0; rest >>= 1, factor = product(factor, factor))
+    if (rest & 1) power = product(power, factor);
+  return power.y;
+}
+
+double siemens_star(Point from_centre, double radius, int cycles) {
+  const double r = length(from_centre);
+  return r < 0.03 * radius ? printed(0.5) : printed(0.5 + 0.5 * spokes(from_centre * (1 / r), cycles));
+}
+
+bool on_turned_square(Point d, double reach, double sine, double cosine) {
+  const double along = d.x * cosine + d.y * sine, across = d.y * cosine - d.x * sine;
+  return exact::max(exact::abs(along), exact::abs(across)) < reach;
+}
+
+std::vector<Target> edge_targets(const std::string& name, Point centre, double reach, double sine, double cosine,
+                                 double contrast) {
+  constexpr double kAlong = 0.6, kAcross = 0.5;  // of the reach: away from the square's corners
+  const Point right{reach * cosine, reach * sine}, down{-reach * sine, reach * cosine};
+  const auto side = [&](const char* which, Point middle, Point half) {
+    return Target{.kind = TargetKind::edge,
+                  .name = name + ' ' + which,
+                  .corners = rectangle(centre + middle - half, centre + middle + half),
+                  .luminance = contrast};
+  };
+  const Point upright{kAcross * reach, kAlong * reach}, level{kAlong * reach, kAcross * reach};
+  return {side("left", right * -1, upright), side("right", right, upright), side("top", down * -1, level),
+          side("bottom", down, level)};
 }
 
 }  // namespace sunny16::sim

@@ -1,35 +1,50 @@
-// Test charts: what is printed on a card, as a function of the place on it. The unit is the card's height.
+// What is printed on test charts, as a function of the place on the card. The unit is the card's height.
 #pragma once
 
 #include <array>
+#include <cstddef>
+#include <optional>
+#include <vector>
 
 #include "sim/scene/scene.h"
+#include "sim/scene/shapes.h"
 
 namespace sunny16::sim {
 
-/// The 24 patches of the ColorChecker Classic as made since November 2014, row by row: X-Rite's published CIE L*a*b*
-/// values (D50, 2 degrees) in linear sRGB, adapted to D65 (Bradford). Cyan lies outside sRGB.
-inline constexpr std::array<Colour, 24> kColourChecker{{
-    {0.173552, 0.078740, 0.053261}, {0.559462, 0.277344, 0.211948}, {0.105091, 0.189552, 0.326939},
-    {0.105064, 0.150213, 0.052210}, {0.228860, 0.213500, 0.423468}, {0.114492, 0.506633, 0.412294},
-    {0.744991, 0.201721, 0.032517}, {0.060618, 0.102593, 0.383731}, {0.560558, 0.080721, 0.114323},
-    {0.109831, 0.042541, 0.136827}, {0.329676, 0.494956, 0.048865}, {0.768979, 0.356555, 0.025343},
-    {0.022508, 0.048705, 0.280817}, {0.044436, 0.290683, 0.064583}, {0.446369, 0.036763, 0.040679},
-    {0.838030, 0.571753, 0.012731}, {0.523925, 0.079249, 0.286564}, {-0.043085, 0.234158, 0.375062},
-    {0.879191, 0.884767, 0.834953}, {0.584440, 0.592124, 0.584582}, {0.357678, 0.367060, 0.365287},
-    {0.190087, 0.190860, 0.189828}, {0.085935, 0.088738, 0.089788}, {0.031360, 0.031500, 0.032311},
-}};
-
-/// 6 x 4 patches on black; 1.475 wide.
-Colour colour_checker(Point at);
+/// The ColorChecker Classic: 6 x 4 patches on black, 1.475 wide. The patches are materials, in the order of
+/// colour_checker_reflectances().
+inline constexpr double kColourCheckerWidth = 1.475, kColourCheckerPatch = 0.2, kColourCheckerBlack = 0.02;
+/// The patch at a place; nothing between them.
+std::optional<std::size_t> colour_checker_patch_at(Point at);
 /// Where patch `index` has its centre.
 Point colour_checker_patch(int index);
+/// The chart on a card of the picture, as a target.
+Target colour_checker_target(const Card& card);
 
-/// 16 steps, each 2^(-1/3) as bright as the one to its left, over a continuous ramp of the same range; `width` wide.
-Colour grey_ramp(Point at, double width);
+/// Reflectances of a card's paper and of the darkest ink on it.
+inline constexpr double kPaper = 0.82, kInk = 0.045;
 
-/// Siemens star, zone plate, and two dark squares turned by 5 degrees (ISO 12233's slanted edge), on a light card; 1.1
-/// wide.
-Colour resolution_chart(Point at);
+/// The reflectance of a print that is ink by this part, 0..1.
+constexpr double printed(double ink) { return kPaper + (kInk - kPaper) * ink; }
+
+/// 16 steps, each 2^(-1/3) as bright as the one to its left.
+inline constexpr int kRampSteps = 16;
+double grey_step(int step);
+/// The steps over a continuous ramp of the same range; `width` wide.
+double grey_ramp(Point at, double width);
+
+/// sin(cycles angle) of a direction, whose length is 1; the angle grows from x towards y.
+double spokes(Point direction, int cycles);
+
+/// Siemens star with sinusoidal spokes, ISO 12233's s-SFR, from its centre; grey in the middle, where no sensor tells
+/// its spokes apart.
+double siemens_star(Point from_centre, double radius, int cycles);
+
+/// A square turned clockwise, ISO 12233's slanted edge: whether a place from its centre lies on it.
+bool on_turned_square(Point from_centre, double reach, double sine, double cosine);
+
+/// A target for each side of such a square, about its middle, of the picture's own axes. `contrast` is light over dark.
+std::vector<Target> edge_targets(const std::string& name, Point centre, double reach, double sine, double cosine,
+                                 double contrast);
 
 }  // namespace sunny16::sim

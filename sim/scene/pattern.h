@@ -1,6 +1,7 @@
 // What surfaces are drawn with, built from IEEE arithmetic alone: waves, steps and noise.
 #pragma once
 
+#include <array>
 #include <cstdint>
 
 #include "isp/core/exact_math.h"
@@ -10,18 +11,27 @@ namespace sunny16::sim {
 
 namespace exact = isp::exact;
 
-/// sin(2 pi turns), within 1e-9: Taylor's series over a quarter of a turn on either side.
+/// sin(2 pi turns), within 1e-9: Taylor's series over a quarter of a turn on either side, summed as Estrin does so that
+/// the products do not wait for each other.
 constexpr double sine(double turns) {
   double t = turns - exact::floor(turns + 0.5);
   if (t > 0.25) t = 0.5 - t;
   if (t < -0.25) t = -0.5 - t;
-  const double x = 6.283185307179586 * t, x2 = x * x;
-  double sum = 1;
-  for (int k = 14; k >= 2; k -= 2) sum = 1 - sum * x2 / (k * (k + 1));
-  return x * sum;
+  constexpr auto kTerms = [] {
+    constexpr double kTurn = 6.283185307179586;
+    std::array<double, 7> terms{};
+    double term = kTurn;
+    for (int i = 0; i < 7; ++i, term *= -kTurn * kTurn / (2 * i * (2 * i + 1)))
+      terms[static_cast<std::size_t>(i)] = term;
+    return terms;
+  }();
+  const double t2 = t * t, t4 = t2 * t2;
+  const double low = kTerms[0] + kTerms[1] * t2 + t4 * (kTerms[2] + kTerms[3] * t2);
+  const double high = kTerms[4] + kTerms[5] * t2 + t4 * kTerms[6];
+  return t * (low + t4 * t4 * high);
 }
 
-/// 0 below `from`, 1 above `to`, smooth between.
+/// 0 below `from`, 1 above `to`, smooth between; from the other side if `from` lies above `to`.
 constexpr double smooth_step(double from, double to, double v) {
   const double t = exact::clamp((v - from) / (to - from), 0, 1);
   return t * t * (3 - 2 * t);
@@ -35,21 +45,10 @@ constexpr double cell_noise(int x, int y) {
   return static_cast<double>(h ^ h >> 15) / 4294967296.0;
 }
 
-/// Smooth noise between 0 and 1 with features one unit wide.
-constexpr double value_noise(Point p) {
-  const double fx = exact::floor(p.x), fy = exact::floor(p.y);
-  const int x = static_cast<int>(fx), y = static_cast<int>(fy);
-  const double u = smooth_step(0, 1, p.x - fx), v = smooth_step(0, 1, p.y - fy);
-  const double top = cell_noise(x, y) * (1 - u) + cell_noise(x + 1, y) * u;
-  const double bottom = cell_noise(x, y + 1) * (1 - u) + cell_noise(x + 1, y + 1) * u;
-  return top * (1 - v) + bottom * v;
-}
+/// Smooth noise between 0 and 1 with features one unit wide; it repeats after 128 units.
+double value_noise(Point p);
 
-/// Several octaves of noise, -1/2 .. 1/2.
-constexpr double fractal_noise(Point p, int octaves) {
-  double sum = 0, weight = 0.5, total = 0;
-  for (int i = 0; i < octaves; ++i, p = p * 2.03, weight *= 0.5) sum += weight * value_noise(p), total += weight;
-  return sum / total - 0.5;
-}
+/// Several octaves of noise, -1/2 .. 1/2, each turned so that their lattices do not show.
+double fractal_noise(Point p, int octaves);
 
 }  // namespace sunny16::sim

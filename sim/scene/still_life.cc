@@ -1,138 +1,276 @@
 #include "sim/scene/still_life.h"
 
-#include <algorithm>
-#include <array>
-#include <optional>
-
+#include "sim/light/colour_checker.h"
+#include "sim/light/illuminant.h"
 #include "sim/scene/charts.h"
 #include "sim/scene/pattern.h"
 
 namespace sunny16::sim {
 namespace {
 
-constexpr double kHorizon = 0.14;  ///< where the table meets the wall
-constexpr Point kLamp{0.555, -0.27};
-constexpr Colour kLampLight{1, 0.83, 0.6};
+constexpr std::size_t kWindow = 0, kBulb = 1;  ///< lamps
 
-/// A rectangle that holds a card, `scale` of our units a card's height.
-struct Card {
-  Point corner;
-  double width, scale;
+constexpr double kHorizon = 0.145;  ///< where the table meets the wall
+constexpr Point kBulbAt{0.555, -0.24};
+constexpr double kBulbRadius = 0.034;
 
-  std::optional<Point> place(Point at) const {
-    const Point p = (at - corner) * (1 / scale);
-    if (p.x < 0 || p.y < 0 || p.x >= width || p.y >= 1) return std::nullopt;
-    return p;
-  }
-};
-constexpr Card kChecker{{-0.61, -0.43}, 1.475, 0.4};
-constexpr Card kRamp{{-0.61, 0.005}, 1.475 * 0.4 / 0.07, 0.07};
+constexpr Card kChecker{{-0.61, -0.43}, kColourCheckerWidth, 0.4};
+constexpr Card kRamp{{-0.61, 0.005}, kColourCheckerWidth * 0.4 / 0.07, 0.07};
 constexpr Card kResolution{{0.03, -0.41}, 1.1, 0.37};
+constexpr std::array<const Card*, 3> kCards{&kChecker, &kRamp, &kResolution};
 
-struct Ball {
-  Point centre;
-  double radius;
-  Colour colour;
-  double gloss;  ///< of the highlight, white = 1
-};
-constexpr std::array<Ball, 5> kBalls{{{{-0.50, 0.265}, 0.095, {0.52, 0.035, 0.03}, 2.5},
-                                      {{-0.28, 0.315}, 0.08, {0.85, 0.55, 0.03}, 1.2},
-                                      {{-0.115, 0.235}, 0.06, {0.03, 0.28, 0.27}, 6},
-                                      {{0.03, 0.30}, 0.085, {0.72, 0.72, 0.70}, 0},
-                                      {{0.19, 0.25}, 0.055, {0.05, 0.07, 0.42}, 3}}};
+const KeyLight kKey{.from = direction(-0.62, -0.55, 0.56), .soft = 0.25};
 
-/// What the lamp adds to a surface: the inverse square law, the lamp a little before the wall.
-Colour lamp_on_surface(Point at) {
-  const Point d = at - kLamp;
-  return kLampLight * (0.004 / (dot(d, d) + 0.01));
+/// Siemens star, zone plate, and two dark squares turned by 5 degrees, on a light card.
+namespace resolution {
+
+constexpr Point kStar{0.29, 0.33}, kZones{0.81, 0.33}, kSquares[]{{0.29, 0.8}, {0.81, 0.8}};
+constexpr double kRadius = 0.245, kSide = 0.125, kSine = 0.087155742747658, kCosine = 0.996194698091746;
+constexpr std::array<double, 2> kDark{kInk, 0.25};
+constexpr int kCycles = 64;
+constexpr double kFinest = 180;  ///< cycles per card height at the zone plate's rim
+
+double reflectance(Point at) {
+  const Point star = at - kStar, zones = at - kZones;
+  if (dot(star, star) < kRadius * kRadius) return siemens_star(star, kRadius, kCycles);
+  if (const double r2 = dot(zones, zones); r2 < kRadius * kRadius)
+    return printed(0.5 + 0.5 * sine(0.25 + kFinest / (2 * kRadius) * r2));
+  for (std::size_t i = 0; i < 2; ++i)
+    if (on_turned_square(at - kSquares[i], kSide, kSine, kCosine)) return kDark[i];
+  return kPaper;
 }
 
-Colour wall(Point at) {
-  const double side = smooth_step(-0.7, 0.7, at.x), plaster = 1 + 0.05 * fractal_noise(at * 90, 3);
-  const Colour paint = mix({0.42, 0.40, 0.36}, {0.12, 0.14, 0.18}, side);
-  return paint * ((grey(1 + 0.35 * (at.y + 0.2)) + lamp_on_surface(at) * 4) * Colour{plaster, plaster, plaster});
+}  // namespace resolution
+
+/// What the bulb adds to a surface: the inverse square law, the bulb a little before the wall.
+double bulb_on_surface(Point at) {
+  const Point d = at - kBulbAt;
+  return 0.012 / (dot(d, d) + 0.012);
 }
 
-/// Years' rings cut lengthwise: noise, long in x, moves the phase of a wave; fibres are finer noise.
-Colour wood(Point at) {
-  const double depth = 0.25 + at.y - kHorizon;  // the table comes nearer downwards
-  const Point p{at.x / depth, 1 / depth};
-  const double rings = sine(3.5 * p.y + 5 * value_noise({p.x * 0.7, p.y * 2.3}));
-  const double fibres = fractal_noise({at.x * 30, at.y * 420}, 3);
-  const Colour plank = mix({0.25, 0.135, 0.065}, {0.40, 0.24, 0.125}, 0.5 + 0.35 * rings + 0.5 * fibres);
-  return plank * (0.7 + 0.9 * (at.y - kHorizon));
+/// How much of the window's light a card on the wall leaves beside it, to its lower right.
+double shadow_of_cards(Point at) {
+  double light = 1;
+  for (const Card* card : kCards) {
+    const Box box = card->box();
+    const double d = distance(Box{box.from + Point{0.012, 0.014}, box.to + Point{0.012, 0.014}}, at);
+    if (d < 0.02) light *= 1 - 0.55 * smooth_step(0.02, -0.006, d);
+  }
+  return light;
 }
 
-/// Twill of navy and rust threads in soft folds; `at` counts from the cloth's corner.
-Colour cloth(Point at) {
-  constexpr double kThread = 1.0 / 260;
-  const double fold = 0.09 * at.y + 0.015 * sine(at.x * 2.1) + 0.02 * value_noise(at * 6);
-  const Point t{at.x / kThread + 40 * fold, at.y / kThread};
-  const int column = static_cast<int>(exact::floor(t.x)), row = static_cast<int>(exact::floor(t.y));
+Colour wall(Point at, const Palette& palette) {
+  constexpr Colour kPlaster{0.36, 0.40, 0.39};
+  const double grain = 1 + 0.05 * fractal_noise(at * 70, 2) + 0.10 * fractal_noise(at * 6, 2);
+  const double side = smooth_step(-1.1, 1.0, at.x), floor = smooth_step(0.05, kHorizon, at.y);
+  const double window = (1.02 - 0.72 * side) * (1 - 0.16 * floor) * shadow_of_cards(at);
+  return palette.surface(kWindow, kPlaster * (grain * window)) +
+         palette.surface(kBulb, kPlaster * (grain * 2.4 * bulb_on_surface(at)));
+}
+
+/// A place on the picture as one on the table, in heights of the camera above it: across, and away from us.
+Point on_table(Point at) {
+  const double away = 1 / (0.30 + at.y - kHorizon);
+  return {at.x * away, away};
+}
+
+/// Planks of oak that lie across: years' rings cut lengthwise are noise, long in x, that moves the phase of a wave;
+/// fibres are finer noise.
+Colour wood(Point on_table) {
+  const Point p{on_table.x, on_table.y * 3.1};
+  const double plank = exact::floor(p.y), seam = p.y - plank;
+  const Point own{p.x + 3.7 * plank, p.y * 2.2};
+  const double rings = sine(own.y * 1.9 + 4.5 * value_noise({own.x * 0.55, own.y * 0.8 + 7 * plank}));
+  const double fibres = fractal_noise({own.x * 9, own.y * 55}, 2);
+  const double tone = 0.45 + 0.20 * rings + 0.55 * fibres + 0.35 * (cell_noise(static_cast<int>(plank), 5) - 0.5);
+  const double gap = smooth_step(0, 0.03, seam) * smooth_step(1, 0.985, seam);
+  return mix({0.135, 0.064, 0.028}, {0.36, 0.205, 0.10}, exact::clamp(tone, 0, 1)) * (0.35 + 0.65 * gap);
+}
+
+/// A napkin that lies askew on the table; its own corner and half of its size.
+constexpr Point kClothCentre{1.06, 2.16}, kClothAxis{0.94, -0.3412}, kClothReach{0.50, 0.36};
+
+/// Where a place on the table lies on the cloth, from its centre, and how far inside of its hem (negative outside).
+Point on_cloth(Point on_table, double& inside) {
+  const Point d = on_table - kClothCentre;
+  const Point p{dot(d, kClothAxis), d.y * kClothAxis.x - d.x * kClothAxis.y};
+  const double wave = 0.012 * sine(p.x * 1.3 + 0.1) * sine(p.y * 1.1);
+  inside = exact::min(kClothReach.x - exact::abs(p.x), kClothReach.y - exact::abs(p.y)) + wave;
+  return p;
+}
+
+/// Twill of navy, rust and undyed threads, creased where it had been folded.
+Colour cloth(Point p, double inside) {
+  constexpr double kThreads = 110;
+  const Point t = p * kThreads + Point{200, 200};
+  const double fx = exact::floor(t.x), fy = exact::floor(t.y);
+  const int column = static_cast<int>(fx), row = static_cast<int>(fy);
   const bool warp = ((column + row) & 3) < 2;  // two over, two under
-  const double across = warp ? t.x - column : t.y - row;
-  const double round = 0.55 + 0.45 * sine(across / 2);  // a thread is bright along its middle
-  const bool stripe = warp ? (column / 12 & 3) == 0 : (row / 12 & 3) == 0;
-  const double worn = 0.8 + 0.4 * cell_noise(warp ? column : column / 4, warp ? row / 4 : row);
-  const Colour thread = stripe ? Colour{0.50, 0.16, 0.06} : Colour{0.06, 0.085, 0.21};
-  return thread * (round * worn * (0.75 + 0.45 * sine(3.1 * at.x + 9 * fold)));
+  const double across = warp ? t.x - fx : t.y - fy;
+  const double round = 0.35 + 2.6 * across * (1 - across);  // a thread is bright along its middle
+  const int thread = warp ? column : row, stripe = thread % 36;
+  const double worn = 0.85 + 0.3 * cell_noise(thread, warp ? row / 4 : column / 4);
+  const Colour dye = stripe < 9    ? Colour{0.50, 0.13, 0.045}
+                     : stripe < 11 ? Colour{0.62, 0.55, 0.42}
+                                   : Colour{0.05, 0.085, 0.22};
+  const auto crease = [](double d) { return smooth_step(0.045, 0, exact::abs(d)) * (d < 0 ? 0.35 : -0.28); };
+  const double folds = 1 + crease(p.x + 0.01) + crease(p.y - 0.015) + 0.5 * fractal_noise(p * 3.5, 2);
+  const double hem = inside < 0.03 ? 0.8 + 0.4 * smooth_step(0.02, 0.03, inside) : 1;
+  return dye * (1.15 * round * worn * folds * hem);
 }
 
-/// Where the cloth lies, from its corner.
-std::optional<Point> cloth_place(Point at) {
-  const Point p = at - Point{0.27 + 0.012 * sine(3 * at.y), 0.20 + 0.010 * sine(2.3 * at.x) - 0.03 * at.x};
-  return p.x < 0 || p.y < 0 || p.y > 0.23 ? std::nullopt : std::optional(p);
+/// How much of the window's light reaches the table beside a body: a soft shadow to the right, a dark one beneath.
+double shadow_of(const StillLife::Body& body, Point at) {
+  const double r = body.shape.widest();
+  const Point d = at - body.shape.foot() - Point{0, -0.25 * r};
+  if (exact::abs(d.y) > 1.2 * r || d.x < -1.6 * r || d.x > 3.6 * r) return 1;
+  const Point cast{(d.x - 0.9 * r) / (2.1 * r), d.y / (0.62 * r)}, contact{d.x / (1.05 * r), d.y / (0.40 * r)};
+  return (1 - 0.62 * smooth_step(1.2, 0.2, length(cast))) * (1 - 0.6 * smooth_step(1.25, 0.5, length(contact)));
 }
 
-/// How much of the light from above reaches the table beside a ball.
-double shadow_of(const Ball& ball, Point at) {
-  const Point foot = ball.centre + Point{0.35, 0.82} * ball.radius;
-  const Point d{(at.x - foot.x) / (1.25 * ball.radius), (at.y - foot.y) / (0.42 * ball.radius)};
-  return 1 - 0.8 * (1 - smooth_step(0.1, 1.25, exact::sqrt(dot(d, d))));
+Colour apple(const Surface& s) {
+  const double streak = fractal_noise({s.around * 9, s.along * 2}, 3);
+  const double ripe = smooth_step(-0.55, 0.5, s.around * 0.8 + 0.5 * s.along + 1.3 * streak);
+  if (s.inside) return {0.20, 0.11, 0.02};
+  return mix({0.62, 0.40, 0.06}, {0.46, 0.020, 0.022}, ripe);
 }
 
-/// Lambert's law under a soft light at the upper left, light that the table sends back, and a highlight (Blinn 1977,
-/// exponent 128).
-std::optional<Colour> on_ball(const Ball& ball, Point at) {
-  const Point d = (at - ball.centre) * (1 / ball.radius);
-  const double r2 = dot(d, d);
-  if (r2 >= 1) return std::nullopt;
-  const double towards = exact::sqrt(1 - r2);  // the normal is (d.x, d.y, towards)
-  const double lambert = -0.5 * d.x - 0.6 * d.y + 0.6245 * towards;
-  const double key = exact::max(0, 0.85 * lambert + 0.15), back = exact::max(0, d.y) * 0.12;
-  double half = exact::max(0, -0.2774 * d.x - 0.3328 * d.y + 0.9013 * towards);
-  for (int doubling = 0; doubling < 7; ++doubling) half *= half;
-  return ball.colour * (grey(0.06 + key) + Colour{1, 0.7, 0.45} * back) + grey(ball.gloss * half);
+Colour pear(const Surface& s) {
+  const double freckle = smooth_step(0.66, 0.8, value_noise({s.around * 24 + 9, s.along * 34}));
+  const Colour skin = mix({0.34, 0.36, 0.035}, {0.58, 0.33, 0.05}, smooth_step(-0.4, 0.9, s.around + 0.4 * s.along));
+  return mix(skin, {0.20, 0.13, 0.03}, 0.5 * freckle);
 }
 
-Colour table(Point at) {
-  const auto p = cloth_place(at);
-  Colour c = p ? cloth(*p) : wood(at);
-  for (const Ball& ball : kBalls) c = c * shadow_of(ball, at);
-  return c + c * lamp_on_surface(at) * 3;
+Colour orange(const Surface& s) {
+  const Point skin{s.around * 22, s.along * 26};
+  return Colour{0.78, 0.235, 0.012} * (0.86 + 0.28 * value_noise(skin));
 }
+
+Colour lemon(const Surface& s) {
+  const double tip = smooth_step(0.90, 1, s.along) + smooth_step(0.06, 0, s.along);
+  return mix({0.82, 0.58, 0.025}, {0.45, 0.42, 0.03}, tip) * (0.9 + 0.2 * value_noise({s.around * 20, s.along * 30}));
+}
+
+Colour vase(const Surface& s) {
+  if (s.inside) return {0.015, 0.05, 0.05};
+  const double run = 0.30 + 0.06 * value_noise({s.around * 4, 3}) + 0.02 * sine(s.around * 2.2);  // the glaze has run
+  const Colour glaze = mix({0.015, 0.15, 0.17}, {0.03, 0.26, 0.27}, value_noise({s.around * 5, s.along * 9}));
+  const Colour clay{0.62, 0.55, 0.45};
+  const double rim = smooth_step(0.035, 0.02, s.along);
+  return mix(mix(glaze, clay, smooth_step(run + 0.3, run + 0.33, s.along)), {0.20, 0.12, 0.06}, rim);
+}
+
+Colour egg(const Surface& s) { return grey(0.78) * (0.97 + 0.06 * value_noise({s.around * 30, s.along * 40})); }
 
 /// The bulb with its cord and socket.
-std::optional<Colour> on_lamp(Point at) {
-  const Point d = at - kLamp;
-  if (const double r2 = dot(d, d); r2 < 0.03 * 0.03) return kLampLight * (8 + 40 * (1 - r2 / (0.03 * 0.03)));
-  if (exact::abs(d.x) < 0.012 && d.y < -0.02 && d.y > -0.06) return grey(0.03);
-  if (exact::abs(d.x) < 0.0025 && d.y < -0.05) return grey(0.02);
+std::optional<Colour> on_bulb(Point at, const Palette& palette) {
+  const Point d = at - kBulbAt;
+  if (const double r2 = dot(d, d) * (1 / (kBulbRadius * kBulbRadius)); r2 < 1)
+    return palette.white(kBulb) * (6 + 40 * (1 - r2) * (1 - r2));
+  if (exact::abs(d.x) < 0.013 && d.y < -0.025 && d.y > -0.075)
+    return palette.surface(kWindow, Colour{0.30, 0.20, 0.07} * (0.9 - 40 * exact::abs(d.x + 0.004)));
+  if (exact::abs(d.x) < 0.0028 && d.y < -0.07) return palette.white(kWindow) * 0.02;
   return std::nullopt;
 }
 
 }  // namespace
 
-Point StillLife::patch(int index) { return kChecker.corner + colour_checker_patch(index) * kChecker.scale; }
+StillLife::StillLife() {
+  const auto upright = [this](Point foot, double height, std::initializer_list<double> radii,
+                              Colour (*paint)(const Surface&), double gloss, double sharp) {
+    bodies_.push_back({Turned(foot - Point{0, height}, foot, std::vector(radii)), paint, gloss, sharp});
+  };
+  bodies_.push_back(
+      {Turned({-0.04, 0.425}, {-0.19, 0.392}, std::vector{0.0, 0.12, 0.27, 0.345, 0.365, 0.34, 0.26, 0.12, 0.0}), lemon,
+       0.5, 2.5});
+  upright({-0.335, 0.385}, 0.150, {0.15, 0.45, 0.55, 0.59, 0.595, 0.575, 0.52, 0.44, 0.30}, apple, 1.3, 7);
+  upright({0.085, 0.385}, 0.125, {0, 0.22, 0.30, 0.35, 0.38, 0.395, 0.385, 0.33, 0}, egg, 0.05, 1.5);
+  upright({-0.185, 0.330}, 0.145, {0, 0.33, 0.44, 0.49, 0.505, 0.49, 0.44, 0.33, 0}, orange, 0.55, 2);
+  upright({-0.515, 0.355}, 0.235, {0, 0.115, 0.145, 0.17, 0.225, 0.30, 0.35, 0.365, 0.33, 0}, pear, 0.6, 3);
+  upright({0.195, 0.275}, 0.285, {0.155, 0.115, 0.115, 0.16, 0.26, 0.33, 0.345, 0.32, 0.27, 0.22, 0.19}, vase, 2, 6);
+}
 
-Colour StillLife::light(Point at) const {
-  if (const auto p = kChecker.place(at)) return colour_checker(*p);
-  if (const auto p = kResolution.place(at)) return resolution_chart(*p);
-  if (const auto p = kRamp.place(at)) return grey_ramp(*p, kRamp.width);
-  for (const Ball& ball : kBalls)
-    if (const auto c = on_ball(ball, at)) return *c;
-  if (const auto c = on_lamp(at)) return *c;
-  return at.y < kHorizon ? wall(at) : table(at);
+std::vector<Lamp> StillLife::lamps(const Lamp& main) const {
+  return {main, {.name = "bulb", .spectrum = parse_illuminant("LED-B1").spectrum, .lux = main.lux}};
+}
+
+std::span<const Spectrum> StillLife::materials() const { return colour_checker_reflectances(); }
+
+std::optional<Colour> StillLife::body_at(Point at, const Palette& palette) const {
+  for (const Body& body : bodies_) {
+    const auto s = body.shape.at(at);
+    if (!s) continue;
+    const Colour paint = body.paint(*s);
+    const Direction& n = s->normal;
+    const double key = kKey.diffuse(n), sky = 0.05 * (1 - n.y), back = 0.10 * exact::max(0, n.y);
+    const double rim = (1 - n.z) * (1 - n.z) * 0.10 * body.gloss;
+    const double bulb = exact::max(0, 0.65 * n.x - 0.65 * n.y + 0.4 * n.z) * 2.5 * bulb_on_surface(at);
+    return palette.surface(kWindow, paint * (grey(0.92 * key + sky) + Colour{1, 0.62, 0.36} * back)) +
+           palette.white(kWindow) * (body.gloss * kKey.window(n, body.sharp) + rim * 0.3) +
+           palette.surface(kBulb, paint * bulb);
+  }
+  return std::nullopt;
+}
+
+Colour StillLife::table(Point at, const Palette& palette) const {
+  const Point place = on_table(at);
+  double inside = 0;
+  const Point p = on_cloth(place, inside);
+  const bool covered = inside > 0;
+  const Colour paint = covered ? cloth(p, inside) : wood(place);
+  double window = 0.92 - 0.30 * smooth_step(-0.6, 0.9, at.x);
+  window *= 0.72 + 0.28 * smooth_step(kHorizon, kHorizon + 0.05, at.y);
+  for (const Body& body : bodies_) window *= shadow_of(body, at);
+  if (!covered) window *= 1 - 0.55 * smooth_step(-0.06, 0, inside);
+  Colour c = palette.surface(kWindow, paint * window) + palette.surface(kBulb, paint * (3.2 * bulb_on_surface(at)));
+  if (covered) return c;
+  // Varnish mirrors what stands on it, and the wall.
+  c = c + palette.surface(kWindow, Colour{0.36, 0.40, 0.39} * (0.05 * (1 - smooth_step(-0.9, 0.9, at.x))));
+  for (const Body& body : bodies_) {
+    const double below = at.y - body.shape.foot().y;
+    if (below < 0 || below > 0.09) continue;
+    if (const auto s = body.shape.at({at.x, body.shape.foot().y - below}))
+      return c + palette.surface(kWindow, body.paint(*s) * (0.13 * kKey.diffuse(s->normal) * (1 - below / 0.09)));
+  }
+  return c;
+}
+
+Colour StillLife::light(Point at, double, const Palette& palette) const {
+  if (const auto p = kChecker.place(at)) {
+    const auto patch = colour_checker_patch_at(*p);
+    return patch ? palette.material(kWindow, *patch) : palette.white(kWindow) * kColourCheckerBlack;
+  }
+  if (const auto p = kResolution.place(at)) return palette.white(kWindow) * resolution::reflectance(*p);
+  if (const auto p = kRamp.place(at)) return palette.white(kWindow) * grey_ramp(*p, kRamp.width);
+  if (at.y > -0.06)
+    if (const auto c = body_at(at, palette)) return *c;
+  if (at.x > 0.5 && at.x < 0.6)
+    if (const auto c = on_bulb(at, palette)) return *c;
+  return at.y < kHorizon ? wall(at, palette) : table(at, palette);
+}
+
+std::vector<Target> StillLife::targets() const {
+  std::vector<Target> targets{colour_checker_target(kChecker)};
+  const double step = kRamp.width / kRampSteps;
+  for (int i = 0; i < kRampSteps; ++i)
+    targets.push_back(
+        {.kind = TargetKind::grey_step,
+         .name = "ramp step " + std::to_string(i),
+         .corners = rectangle(kRamp.on_picture({(i + 0.15) * step, 0.08}), kRamp.on_picture({(i + 0.85) * step, 0.42})),
+         .luminance = grey_step(i)});
+  for (std::size_t i = 0; i < 2; ++i)
+    for (Target& t :
+         edge_targets(i == 0 ? "black square" : "grey square", kResolution.on_picture(resolution::kSquares[i]),
+                      resolution::kSide * kResolution.scale, resolution::kSine, resolution::kCosine,
+                      kPaper / resolution::kDark[i]))
+      targets.push_back(std::move(t));
+  targets.push_back(
+      {.kind = TargetKind::star,
+       .name = "Siemens star",
+       .corners = square(kResolution.on_picture(resolution::kStar), resolution::kRadius * kResolution.scale).corners(),
+       .luminance = printed(0.5),
+       .cycles = resolution::kCycles});
+  return targets;
 }
 
 }  // namespace sunny16::sim

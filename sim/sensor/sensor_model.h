@@ -30,7 +30,7 @@ struct SensorMode {
   Readout readout = Readout::bin;
   int binning = 1;
   double line_time_us = 20;
-  int frame_lines = 2000;     ///< at the highest frame rate: rows and vertical blanking
+  int frame_lines = 2000;  ///< at the highest frame rate: rows and vertical blanking
 };
 
 struct SensorModel {
@@ -63,7 +63,11 @@ struct SensorModel {
   std::vector<double> wavelength_nm;
   std::vector<double> qe_red, qe_green, qe_blue;  ///< of a monochrome sensor all the same
 
-  /// What is missing or contradictory, as the end of a message that starts with the sensor's JSON path; else empty.
+  /// The converter's greatest number.
+  double white_dn() const { return (1 << bits) - 1; }
+  /// Read noise rms at an analogue gain below `high_conversion_from_gain`, as electrons in the pixel.
+  double read_noise_e(double gain) const;
+  /// What is contradictory, as the end of a message that starts with the sensor's JSON path; else empty.
   std::string problem() const;
 };
 
@@ -112,7 +116,8 @@ struct Describe<sim::SensorModel> {
       field<&S::width>("width", 2, 16384, "px", "Columns of the array."),
       field<&S::height>("height", 2, 16384, "px", "Rows of the array."),
       field<&S::pixel_pitch_um>("pixel_pitch_um", 0.4, 20, "um", "From a pixel to the next."),
-      field<&S::filter>("filter", 0, 0, "", "Colour filter: the 2 x 2 cell at the first column and row, or monochrome."),
+      field<&S::filter>("filter", 0, 0, "",
+                        "Colour filter: the 2 x 2 cell at the first column and row, or monochrome."),
       field<&S::cell>("cell", 1, 4, "px", "Pixels a side under one filter: 1 is Bayer, 2 Quad-Bayer."),
       field<&S::modes>("modes", 0, 0, "", "What the sensor can send; the first is the usual one."),
       field<&S::bits>("bits", 8, 16, "bit", "Of the converter."),
@@ -155,8 +160,10 @@ struct Describe<sim::SensorModel> {
       field<&S::frame_length_delay_frames>("frame_length_delay_frames", 0, 8, "frames",
                                            "The same of the vertical blanking."),
       field<&S::global_shutter>("global_shutter", 0, 0, "", "All rows are exposed at the same time."),
-      field<&S::wavelength_nm>("wavelength_nm", 300, 1200, "nm", "Where the quantum efficiencies are given; ascending."),
-      field<&S::qe_red>("qe_red", 0, 1, "", "Quantum efficiency under the red filter: electrons per photon on a pixel."),
+      field<&S::wavelength_nm>("wavelength_nm", 300, 1200, "nm",
+                               "Where the quantum efficiencies are given; ascending."),
+      field<&S::qe_red>("qe_red", 0, 1, "",
+                        "Quantum efficiency under the red filter: electrons per photon on a pixel."),
       field<&S::qe_green>("qe_green", 0, 1, "", "The same of green; of a monochrome sensor all three are alike."),
       field<&S::qe_blue>("qe_blue", 0, 1, "", "The same of blue.")};
 };

@@ -45,7 +45,7 @@ TEST_CASE("The same seed and frame make the same bytes, another seed or frame ot
 }
 
 TEST_CASE("Levels and noise are those of the model, and of the noise profile in the frame") {
-  const SensorModel sensor = imx477();
+  const PlainSensor sensor = imx477();
   for (const double gain : {1.0, 4.0, 16.0})
     for (const float level : {0.0f, 0.02f, 0.18f, 0.9f}) {
       const Exposure exposure{.analogue_gain = gain};

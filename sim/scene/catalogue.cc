@@ -1,0 +1,65 @@
+#include "sim/scene/catalogue.h"
+
+#include <string>
+
+#include "sim/light/simulation_error.h"
+#include "sim/scene/color_checker.h"
+#include "sim/scene/dead_leaves.h"
+#include "sim/scene/dot_grid.h"
+#include "sim/scene/flat_field.h"
+#include "sim/scene/landscape.h"
+#include "sim/scene/oecf.h"
+#include "sim/scene/resolution_charts.h"
+#include "sim/scene/resolution_wedges.h"
+#include "sim/scene/slanted_edge.h"
+#include "sim/scene/still_life.h"
+
+namespace sunny16::sim {
+namespace {
+
+struct Entry {
+  SceneName name;
+  std::unique_ptr<Scene> (*make)();
+};
+
+template <class S, auto... arguments>
+std::unique_ptr<Scene> made() {
+  return std::make_unique<S>(arguments...);
+}
+
+const std::vector<Entry> kScenes{
+    {{"still-life", "Charts on a wall, fruit, a vase, cloth and a bare bulb: the demo"}, made<StillLife>},
+    {{"landscape", "Meadow with flowers, a tree, hills and clouds in daylight"}, made<Landscape>},
+    {{"color-checker", "ColorChecker Classic of 24 spectral patches on a grey card"}, made<ColorCheckerScene>},
+    {{"slanted-edge", "ISO 12233: 3 x 3 squares turned by 5 degrees, contrast 4:1"}, made<SlantedEdges>},
+    {{"oecf", "ISO 14524: 20 greys over 3.2 decades around the centre"}, made<OecfChart>},
+    {{"flat-field", "An evenly lit white surface"}, made<FlatField>},
+    {{"dead-leaves", "Overlapping discs with a natural picture's statistics, grey"}, made<DeadLeaves, false>},
+    {{"dead-leaves-colour", "The same in colours"}, made<DeadLeaves, true>},
+    {{"siemens-star", "ISO 12233: sinusoidal star of 144 cycles, with a grey ramp"}, made<SiemensStar>},
+    {{"zone-plate", "Rings up to 1000 cycles per picture height, with a grey ramp"}, made<ZonePlate>},
+    {{"resolution-wedges", "Wedges of lines from 200 to 2000 line widths per picture height"}, made<ResolutionWedges>},
+    {{"dot-grid", "17 x 13 dots for distortion and lateral colour"}, made<DotGrid>},
+};
+
+}  // namespace
+
+const std::vector<SceneName>& scene_names() {
+  static const std::vector<SceneName> kNames = [] {
+    std::vector<SceneName> names;
+    for (const Entry& entry : kScenes) names.push_back(entry.name);
+    return names;
+  }();
+  return kNames;
+}
+
+std::unique_ptr<Scene> make_scene(std::string_view name) {
+  std::string allowed;
+  for (const Entry& entry : kScenes) {
+    if (entry.name.name == name) return entry.make();
+    allowed += (allowed.empty() ? "" : " ") + std::string(entry.name.name);
+  }
+  throw SimulationError("scene: found \"" + std::string(name) + "\", allowed " + allowed);
+}
+
+}  // namespace sunny16::sim

@@ -108,7 +108,7 @@ hal::RawFrame Bench::record(const isp::Image<float>& electrons_s, const Exposure
   frame.shading = shading_;
   if (!mono) {
     frame.calibrations = calibrations_;
-    frame.as_shot_neutral = neutral(observer_, lamps_[0].spectrum);
+    frame.as_shot_neutral = neutral();
   }
   return frame;
 }

@@ -6,9 +6,11 @@
 #include <vector>
 
 #include "hal/api/raw_frame.h"
-#include "tests/firmware/quality/colour_difference.h"
+#include "sim/metrics/colour_difference.h"
 
 namespace sunny16::firmware::test {
+
+using sim::Lab;
 
 inline constexpr std::size_t kPatches = 24;
 using Colour = std::array<double, 3>;

@@ -1,9 +1,9 @@
-#include "tests/firmware/quality/colour_difference.h"
+#include "sim/metrics/colour_difference.h"
 
 #include <cmath>
 #include <numbers>
 
-namespace sunny16::firmware::test {
+namespace sunny16::sim {
 namespace {
 
 constexpr double kDegree = std::numbers::pi / 180;
@@ -19,12 +19,14 @@ double hue(double a, double b) {
 }
 
 /// 0 where there is no chroma, nearly 1 from chroma 50 on.
-double chroma_weight(double chroma) {
-  const double c7 = std::pow(chroma, 7);
+double chroma_weight(double c) {
+  const double c7 = std::pow(c, 7);
   return std::sqrt(c7 / (c7 + std::pow(25.0, 7)));
 }
 
 }  // namespace
+
+double linear_of_srgb(double code) { return code <= 0.04045 ? code / 12.92 : std::pow((code + 0.055) / 1.055, 2.4); }
 
 Lab lab_of_srgb(double red, double green, double blue) {
   // sRGB's primaries in XYZ, adapted from D65 to D50, divided by D50's white.
@@ -34,8 +36,10 @@ Lab lab_of_srgb(double red, double green, double blue) {
   return {116 * y - 16, 500 * (x - y), 200 * (y - z)};
 }
 
+double chroma(const Lab& colour) { return std::hypot(colour.a, colour.b); }
+
 double delta_e00(const Lab& x, const Lab& y) {
-  const double stretch = 1.5 - 0.5 * chroma_weight((std::hypot(x.a, x.b) + std::hypot(y.a, y.b)) / 2);
+  const double stretch = 1.5 - 0.5 * chroma_weight((chroma(x) + chroma(y)) / 2);
   const double xa = x.a * stretch, ya = y.a * stretch;
   const double xc = std::hypot(xa, x.b), yc = std::hypot(ya, y.b);
   const double xh = hue(xa, x.b), yh = hue(ya, y.b);
@@ -56,4 +60,6 @@ double delta_e00(const Lab& x, const Lab& y) {
   return std::sqrt(dl * dl + dc * dc + dt * dt - 2 * chroma_weight(c) * std::sin(rotation * kDegree) * dc * dt);
 }
 
-}  // namespace sunny16::firmware::test
+double delta_c00(const Lab& x, const Lab& y) { return delta_e00({y.l, x.a, x.b}, y); }
+
+}  // namespace sunny16::sim

@@ -34,6 +34,10 @@ isp::Conditions conditions_of(const hal::RawFrame& frame, const CameraTuning& tu
   return c;
 }
 
+/// A picture without colours has one luminance in all three. The line's demosaic makes three channels of a monochrome
+/// frame too; weights as those of a Bayer cell's samples keep the noise of all.
+constexpr isp::Matrix3 kMonochrome{0.25, 0.5, 0.25, 0.25, 0.5, 0.25, 0.25, 0.5, 0.25};
+
 /// The mesh of the tuning where the frame brings none.
 void set_shading(isp::Conditions& conditions, const hal::RawFrame& frame, const CameraTuning& tuning) {
   if (frame.shading) return;
@@ -132,6 +136,11 @@ void run_line(const isp::LineRegisters& registers, const isp::RawView& raw, std:
 }
 
 DevelopedFrame prepare_frame(const hal::RawFrame& frame, const CameraTuning& tuning, const FrameRequest& request) {
+  if (frame.cell > 1) {
+    const std::string side = std::to_string(frame.cell);
+    throw RequestError("raw frame: found cells of " + side + " x " + side +
+                       " pixels, allowed a Bayer pattern: a binned or remosaiced mode of the sensor");
+  }
   DevelopedFrame result;
   isp::Conditions conditions = conditions_of(frame, tuning);
   isp::Tunings tunings = tuning.resolve(conditions);
@@ -140,7 +149,7 @@ DevelopedFrame prepare_frame(const hal::RawFrame& frame, const CameraTuning& tun
 
   // White balance: asked for, as shot, or estimated.
   const bool as_shot = request.as_shot && frame.as_shot_neutral;
-  const bool needs_white = !request.colour_gains && !as_shot;
+  const bool needs_white = !request.colour_gains && !as_shot && !frame.monochrome;
   const bool needs_exposure = !request.digital_gain && !request.colorimetric;
   if (needs_white || needs_exposure) {
     const Stopwatch watch;
@@ -151,7 +160,9 @@ DevelopedFrame prepare_frame(const hal::RawFrame& frame, const CameraTuning& tun
   const AwbTuning awb = tuning.awb.at(conditions);
   Vector3 neutral{1, 1, 1};
   std::optional<double> temperature = frame.applied.colour_temperature;
-  if (request.colour_gains) {
+  if (frame.monochrome) {
+    // as it is
+  } else if (request.colour_gains) {
     neutral = {1 / (*request.colour_gains)[0], 1, 1 / (*request.colour_gains)[1]};
   } else if (as_shot) {
     neutral = *frame.as_shot_neutral;
@@ -169,7 +180,8 @@ DevelopedFrame prepare_frame(const hal::RawFrame& frame, const CameraTuning& tun
   if (!temperature && calibrated) temperature = calibrated->temperature;
   conditions.colour_temperature = temperature.value_or(conditions.colour_temperature);
   const auto tuned = tuning.colour.at(conditions).matrix_at(conditions.colour_temperature);
-  conditions.camera_to_srgb = request.colour_matrix ? *request.colour_matrix
+  conditions.camera_to_srgb = frame.monochrome        ? kMonochrome
+                              : request.colour_matrix ? *request.colour_matrix
                               : tuned               ? *tuned
                               : calibrated          ? calibrated->camera_to_srgb
                                                     : *white_preserving(kTypicalCameraToSrgb);

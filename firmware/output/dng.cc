@@ -13,7 +13,7 @@ namespace sunny16::firmware {
 namespace {
 
 constexpr std::uint32_t kForwardMatrix1 = 50964, kForwardMatrix2 = 50965, kOpcodeList2 = 51009, kNoiseProfile = 51041;
-constexpr std::uint16_t kPhotometricCfa = 32803;
+constexpr std::uint16_t kPhotometricCfa = 32803, kPhotometricLinearRaw = 34892;
 
 /// Tags that libtiff does not know before 4.6.
 std::span<const TIFFFieldInfo> newer_tags() {
@@ -45,29 +45,39 @@ class BigEndianWriter {
   std::vector<std::uint8_t> bytes_;
 };
 
-/// The mesh as four GainMap opcodes, one for each cell of the CFA (DNG 1.6, chapter 7). Map positions are fractions of
-/// the picture's side, in which pixel i's centre is (i + 1/2) / side; the mesh's outer nodes lie on the outer pixels'
-/// centres.
-std::vector<std::uint8_t> gain_map_opcodes(const isp::GainMesh& mesh, int width, int height, isp::CfaPhase phase) {
+/// Columns and rows after which the colours repeat.
+int period_of(const hal::RawFrame& frame) { return frame.monochrome ? 1 : 2 * frame.cell; }
+
+isp::Quad channel_at(const hal::RawFrame& frame, int x, int y) {
+  return isp::quad_plane(frame.raw.phase, x / frame.cell, y / frame.cell);
+}
+
+/// The mesh as GainMap opcodes, one for each place in a period of the pattern (DNG 1.6, chapter 7). Map positions are
+/// fractions of the picture's side, in which pixel i's centre is (i + 1/2) / side; the mesh's outer nodes lie on the
+/// outer pixels' centres.
+std::vector<std::uint8_t> gain_map_opcodes(const hal::RawFrame& frame) {
   constexpr std::uint32_t kGainMap = 9, kSinceDng13 = 0x01030000, kOptional = 1;
+  const isp::GainMesh& mesh = *frame.shading;
+  const int width = frame.raw.width, height = frame.raw.height, period = period_of(frame);
   const auto columns = static_cast<std::size_t>(mesh.columns), rows = static_cast<std::size_t>(mesh.rows);
   const auto spacing = [](int nodes, int side) { return nodes > 1 ? (side - 1.0) / side / (nodes - 1) : 1.0; };
   BigEndianWriter out;
-  out.u32(4);
-  for (int cell = 0; cell < 4; ++cell) {
-    out.u32(kGainMap);
-    out.u32(kSinceDng13);
-    out.u32(kOptional);
-    out.u32(10 * 4 + 4 * 8 + 4 + 4 * rows * columns);
-    const std::array<int, 10> area_and_points{cell >> 1, cell & 1, height, width, 0, 1, 2, 2, mesh.rows, mesh.columns};
-    for (const int v : area_and_points) out.integer(static_cast<std::uint32_t>(v));
-    out.f64(spacing(mesh.rows, height));
-    out.f64(spacing(mesh.columns, width));
-    out.f64(0.5 / height);
-    out.f64(0.5 / width);
-    out.u32(1);  // planes of the map
-    for (const double gain : mesh.gains[isp::quad_plane(phase, cell & 1, cell >> 1)]) out.f32(gain);
-  }
+  out.integer(static_cast<std::uint32_t>(period * period));
+  for (int y = 0; y < period; ++y)
+    for (int x = 0; x < period; ++x) {
+      out.u32(kGainMap);
+      out.u32(kSinceDng13);
+      out.u32(kOptional);
+      out.u32(10 * 4 + 4 * 8 + 4 + 4 * rows * columns);
+      const std::array<int, 10> area_and_points{y, x, height, width, 0, 1, period, period, mesh.rows, mesh.columns};
+      for (const int v : area_and_points) out.integer(static_cast<std::uint32_t>(v));
+      out.f64(spacing(mesh.rows, height));
+      out.f64(spacing(mesh.columns, width));
+      out.f64(0.5 / height);
+      out.f64(0.5 / width);
+      out.u32(1);  // planes of the map
+      for (const double gain : mesh.gains[channel_at(frame, x, y)]) out.f32(gain);
+    }
   return out.take();
 }
 
@@ -104,6 +114,7 @@ void set_first_directory(TiffFile& file, const hal::RawFrame& frame, std::uint64
                                            : name.empty()              ? "Sunny16"
                                                                        : name);
 
+  if (frame.monochrome) return;  // has no colour to be described
   const std::size_t count = frame.calibrations.size();
   const hal::ColourCalibration first = count ? frame.calibrations.front() : srgb_camera();
   set_calibration(file, first, TIFFTAG_CALIBRATIONILLUMINANT1, TIFFTAG_COLORMATRIX1, kForwardMatrix1);
@@ -134,17 +145,30 @@ void write_preview(TiffFile& file, Rgb8 preview) {
   file.end_directory();
 }
 
+/// The pattern of colours, if there is one, and the black level of each of its places.
+void set_pattern(TiffFile& file, const hal::RawFrame& frame) {
+  const int period = period_of(frame);
+  std::vector<std::uint8_t> colours;  // 0 red, 1 green, 2 blue
+  std::vector<float> black;
+  for (int y = 0; y < period; ++y)
+    for (int x = 0; x < period; ++x) {
+      constexpr std::array<std::uint8_t, 4> kColour{0, 1, 1, 2};
+      colours.push_back(kColour[channel_at(frame, x, y)]);
+      black.push_back(static_cast<float>(frame.black[channel_at(frame, x, y)]));
+    }
+  const std::array dimensions{static_cast<std::uint16_t>(period), static_cast<std::uint16_t>(period)};
+  file.set(TIFFTAG_PHOTOMETRIC, frame.monochrome ? kPhotometricLinearRaw : kPhotometricCfa);
+  if (!frame.monochrome) {
+    file.set_array<std::uint16_t>(TIFFTAG_CFAREPEATPATTERNDIM, dimensions);
+    file.set_array<std::uint8_t>(TIFFTAG_CFAPATTERN, colours);
+    file.set(TIFFTAG_CFALAYOUT, 1);
+  }
+  file.set_array<std::uint16_t>(TIFFTAG_BLACKLEVELREPEATDIM, dimensions);
+  file.set_array<float>(TIFFTAG_BLACKLEVEL, black);
+}
+
 void write_raw(TiffFile& file, const hal::RawFrame& frame) {
   const isp::RawView& raw = frame.raw;
-  std::array<std::uint8_t, 4> colours;  // 0 red, 1 green, 2 blue
-  std::array<float, 4> black;
-  for (std::size_t cell = 0; cell < 4; ++cell) {
-    constexpr std::array<std::uint8_t, 4> kColour{0, 1, 1, 2};
-    const isp::Quad channel = isp::quad_plane(raw.phase, static_cast<int>(cell & 1), static_cast<int>(cell >> 1));
-    colours[cell] = kColour[channel];
-    black[cell] = static_cast<float>(frame.black[channel]);
-  }
-  constexpr std::array<std::uint16_t, 2> kCell{2, 2};
   file.set(TIFFTAG_SUBFILETYPE, 0);
   file.set(TIFFTAG_IMAGEWIDTH, raw.width);
   file.set(TIFFTAG_IMAGELENGTH, raw.height);
@@ -152,21 +176,15 @@ void write_raw(TiffFile& file, const hal::RawFrame& frame) {
   file.set(TIFFTAG_BITSPERSAMPLE, 16);
   file.set(TIFFTAG_PLANARCONFIG, PLANARCONFIG_CONTIG);
   file.set(TIFFTAG_COMPRESSION, COMPRESSION_NONE);
-  file.set(TIFFTAG_PHOTOMETRIC, kPhotometricCfa);
   file.set(TIFFTAG_ROWSPERSTRIP, raw.height);
-  file.set_array<std::uint16_t>(TIFFTAG_CFAREPEATPATTERNDIM, kCell);
-  file.set_array<std::uint8_t>(TIFFTAG_CFAPATTERN, colours);
-  file.set(TIFFTAG_CFALAYOUT, 1);
-  file.set_array<std::uint16_t>(TIFFTAG_BLACKLEVELREPEATDIM, kCell);
-  file.set_array<float>(TIFFTAG_BLACKLEVEL, black);
+  set_pattern(file, frame);
   const std::array<std::uint32_t, 1> white{static_cast<std::uint32_t>(frame.white + 0.5)};
   file.set_array<std::uint32_t>(TIFFTAG_WHITELEVEL, white);
   if (frame.noise) {
     const std::array<double, 2> noise{frame.noise->shot, frame.noise->read};
     file.set_array<double>(kNoiseProfile, noise);
   }
-  if (frame.shading && !frame.shading->empty())
-    file.set_array<std::uint8_t>(kOpcodeList2, gain_map_opcodes(*frame.shading, raw.width, raw.height, raw.phase));
+  if (frame.shading && !frame.shading->empty()) file.set_array<std::uint8_t>(kOpcodeList2, gain_map_opcodes(frame));
 
   std::vector<std::uint16_t> row(static_cast<std::size_t>(raw.width));
   for (int y = 0; y < raw.height; ++y) {

@@ -22,6 +22,8 @@ struct AppliedSettings {
   std::optional<double> lens_position;        ///< LensPosition, dioptres
   std::optional<double> lux;                  ///< Lux
   std::optional<double> colour_temperature;   ///< ColourTemperature, kelvin
+  std::optional<double> frame_duration_us;    ///< FrameDuration
+  std::optional<double> sensor_temperature_c; ///< SensorTemperature
 };
 
 /// One calibration of a sensor's colour under an illuminant, as in a DNG.
@@ -33,15 +35,18 @@ struct ColourCalibration {
 
 struct RawFrame {
   std::shared_ptr<const std::vector<std::byte>> storage;  ///< owns what `raw` views
-  isp::RawView raw;
+  isp::RawView raw;                           ///< `phase` says nothing where the sensor is monochrome
+  bool monochrome = false;                    ///< no colour filters: each sample is the light at its place
+  int cell = 1;                               ///< pixels a side under one filter: 1 is Bayer, 2 Quad-Bayer
   int bits = 16;                              ///< significant bits of a sample, for information
 
   std::array<double, 4> black{};              ///< DN in R Gr Gb B order, fractions allowed
   bool black_known = true;                    ///< false: nobody told, and `black` is 0
   double white = 65535;                       ///< DN at saturation
   AppliedSettings applied;
-  std::uint64_t timestamp_ns = 0;             ///< monotonic clock; 0: unknown
-  std::uint64_t sequence = 0;
+  std::uint64_t timestamp_ns = 0;             ///< SensorTimestamp: the first row's exposure began; hal::Clock; 0: unknown
+  std::uint64_t sequence = 0;                 ///< frames that the sensor made before in this run, lost ones included
+  std::uint64_t ticket = 0;                   ///< last command (hal::Ticket) that went out up to this frame's request
 
   std::string make, model, unique_model;
   std::string date_time;                      ///< "YYYY:MM:DD HH:MM:SS", EXIF form; empty: unknown

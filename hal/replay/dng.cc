@@ -35,14 +35,20 @@ void check(int status, const Damage& damage, std::string_view what) {
   if (status != LIBRAW_SUCCESS) throw InputError(std::string(what) + ": " + libraw_strerror(status));
 }
 
-/// The CFA phase at the active area's first pixel. Only 2x2 patterns of three colours are Bayer.
+bool is_monochrome(const LibRaw& raw) {
+  const libraw_iparams_t& camera = raw.imgdata.idata;
+  return camera.filters == 0 && camera.colors == 1 && !camera.is_foveon;
+}
+
+/// The CFA phase at the active area's first pixel; of a monochrome picture, any. Only 2x2 patterns of three colours are
+/// Bayer.
 isp::CfaPhase bayer_phase(LibRaw& raw) {
   const libraw_iparams_t& camera = raw.imgdata.idata;
   if (camera.filters == 9) throw InputError("X-Trans colour filters; allowed are Bayer filters");
-  if (camera.is_foveon || camera.filters == 0)
-    throw InputError(std::string(camera.colors == 1 ? "monochrome" : "already demosaiced (linear)") +
-                     " picture; allowed is a Bayer raw picture");
   if (raw.is_floating_point()) throw InputError("floating-point samples; allowed are integers of at most 16 bits");
+  if (is_monochrome(raw)) return isp::CfaPhase::rggb;
+  if (camera.is_foveon || camera.filters == 0)
+    throw InputError("already demosaiced (linear) picture; allowed is a Bayer or a monochrome raw picture");
   if (camera.colors != 3 || raw.imgdata.rawdata.ioparams.fuji_width)
     throw InputError("colour filters that are not Bayer (" + std::string(camera.cdesc) + ")");
 
@@ -219,6 +225,10 @@ RawFrame frame_from_camera_file(std::vector<std::byte> bytes) {
       },
       &damage);
   const libraw_image_sizes_t& sizes = raw->imgdata.sizes;
+  if (tags.cell > 1) {
+    const std::string side = std::to_string(tags.cell);
+    throw InputError("cells of " + side + " x " + side + " pixels; develop a binned or remosaiced mode");
+  }
   const int opened = raw->open_buffer(bytes.data(), bytes.size());
   check(opened, damage, "not readable");
   bayer_phase(*raw);  // what we cannot use is not decoded
@@ -230,6 +240,7 @@ RawFrame frame_from_camera_file(std::vector<std::byte> bytes) {
   check_size(sizes, active, bytes.size());
 
   RawFrame frame;
+  frame.monochrome = is_monochrome(*raw);
   frame.raw = {.bytes = {},
                .width = active.width,
                .height = active.height,

@@ -12,7 +12,7 @@ namespace sunny16::hal {
 namespace {
 
 constexpr std::uint32_t kOpcodeList2 = 51009, kNoiseProfile = 51041;  // not named by libtiff before 4.6
-constexpr std::uint16_t kPhotometricCfa = 32803;
+constexpr std::uint16_t kPhotometricCfa = 32803, kPhotometricLinearRaw = 34892;
 constexpr std::uint32_t kMostSide = 65535;
 
 /// libtiff's view of a file in memory.
@@ -67,6 +67,18 @@ std::span<const T> values(TIFF* tiff, std::uint32_t tag, TIFFDataType type) {
   return {data, wide ? count : short_count};
 }
 
+/// Pixels a side under one filter: more than 1 where the pattern is Bayer's with each place repeated.
+int cell_size(TIFF* tiff) {
+  const std::uint16_t* period = nullptr;
+  if (!TIFFGetField(tiff, TIFFTAG_CFAREPEATPATTERNDIM, &period) || !period) return 1;
+  const std::size_t side = period[0], cell = side / 2;
+  const auto colours = values<std::uint8_t>(tiff, TIFFTAG_CFAPATTERN, TIFF_BYTE);
+  if (side < 4 || side % 2 || side > 16 || period[1] != side || colours.size() != side * side) return 1;
+  for (std::size_t i = 0; i < colours.size(); ++i)
+    if (colours[i] != colours[i / side / cell * cell * side + i % side / cell * cell]) return 1;
+  return static_cast<int>(cell);
+}
+
 void read_directory(TIFF* tiff, DngTags& tags) {
   if (!tags.noise) {
     // Pairs of shot and read noise, one for all planes or one for each.
@@ -78,7 +90,9 @@ void read_directory(TIFF* tiff, DngTags& tags) {
     }
   }
   std::uint16_t photometric = 0;
-  if (!TIFFGetField(tiff, TIFFTAG_PHOTOMETRIC, &photometric) || photometric != kPhotometricCfa) return;
+  if (!TIFFGetField(tiff, TIFFTAG_PHOTOMETRIC, &photometric)) return;
+  if (photometric == kPhotometricCfa) tags.cell = std::max(tags.cell, cell_size(tiff));
+  if (photometric != kPhotometricCfa && photometric != kPhotometricLinearRaw) return;
   if (tags.opcode_list2.empty()) {
     const auto list = values<std::byte>(tiff, kOpcodeList2, TIFF_UNDEFINED);
     tags.opcode_list2.assign(list.begin(), list.end());

@@ -14,6 +14,7 @@ struct DngTags {
   std::optional<isp::Rect> active_area;    ///< of the raw picture
   std::vector<std::byte> opcode_list2;     ///< of the raw picture; empty: none
   std::optional<isp::NoiseProfile> noise;  ///< of green, where channels differ
+  int cell = 1;                            ///< pixels a side under one colour filter
 };
 
 /// Never throws for a damaged file: tags that cannot be read are absent.

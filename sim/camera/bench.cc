@@ -90,6 +90,8 @@ hal::RawFrame Bench::record(const isp::Image<float>& electrons_s, const Exposure
                .stride = stride,
                .phase = mono ? isp::CfaPhase::rggb : static_cast<isp::CfaPhase>(sensor.filter)};
   frame.storage = std::move(storage);
+  frame.monochrome = mono;
+  frame.cell = setup_.mode.readout == Readout::cells ? sensor.cell : 1;
   frame.bits = setup_.mode.bits;
   frame.black.fill(conversion.black);
   frame.white = conversion.white;

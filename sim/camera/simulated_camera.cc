@@ -1,0 +1,234 @@
+#include "sim/camera/simulated_camera.h"
+
+#include <utility>
+
+#include "isp/core/exact_math.h"
+#include "sim/light/simulation_error.h"
+#include "sim/reference/packing.h"
+#include "sim/sensor/packed.h"
+#include "sim/sensor/random.h"
+
+namespace sunny16::sim {
+namespace {
+
+std::uint64_t nanoseconds(double seconds) { return static_cast<std::uint64_t>(1e9 * seconds + 0.5); }
+
+/// Rows of zeros or of random bytes, in memory of the frame's own.
+void damage_rows(const FaultEvent& fault, std::uint64_t key, hal::RawFrame& frame) {
+  auto bytes = std::make_shared<std::vector<std::byte>>(*frame.storage);
+  const auto columns = static_cast<int>(frame.raw.stride);
+  for (int y = fault.first_row; y < std::min(fault.first_row + fault.rows, frame.raw.height); ++y)
+    for (int x = 0; x < columns; ++x)
+      (*bytes)[static_cast<std::size_t>(y) * frame.raw.stride + static_cast<std::size_t>(x)] =
+          static_cast<std::byte>(fault.fault == FaultKind::zero_rows ? 0 : fixed_bits(key, x, y) & 0xFF);
+  frame.raw.bytes = *bytes;
+  frame.storage = std::move(bytes);
+}
+
+}  // namespace
+
+SimulatedCamera::SimulatedCamera(BenchSetup setup, std::shared_ptr<hal::Clock> clock, CameraOptions options)
+    : setup_(std::move(setup)),
+      clock_(std::move(clock)),
+      options_(std::move(options)),
+      made_ns_(clock_->now_ns()),
+      light_(setup_, options_.threads),
+      control_(setup_.module.sensor, setup_.mode, setup_.module.lens),
+      to_come_(options_.faults.faults) {
+  constexpr int kFewest = 2, kMost = 6;
+  if (options_.buffers < kFewest || options_.buffers > kMost)
+    throw SimulationError("buffers: found " + std::to_string(options_.buffers) + ", allowed " +
+                          std::to_string(kFewest) + " to " + std::to_string(kMost));
+  if (const int bits = sample_bits(options_.packing); setup_.mode.bits > bits)
+    throw SimulationError("packing: found " + std::to_string(bits) + " bits, allowed " +
+                          std::to_string(setup_.mode.bits) + " or more in this mode");
+  control_.command(options_.first);
+}
+
+std::vector<hal::SensorMode> SimulatedCamera::modes() const {
+  const SensorModel& sensor = setup_.module.sensor;
+  std::vector<hal::SensorMode> modes;
+  for (const SensorMode& mode : sensor.modes)
+    modes.push_back(
+        {.width = mode.width,
+         .height = mode.height,
+         .bits = mode.bits,
+         .packing = mode.bits <= sample_bits(options_.packing) ? options_.packing : isp::Packing::u16,
+         .frame_duration_us = {mode.line_time_us * mode.frame_lines, mode.line_time_us * sensor.frame_lines_max}});
+  return modes;
+}
+
+hal::Ticket SimulatedCamera::submit(const hal::SensorSettings& settings) {
+  const std::lock_guard lock(mutex_);
+  submitted_ = {++last_ticket_, merged(submitted_.settings, settings)};
+  return last_ticket_;
+}
+
+bool SimulatedCamera::start() {
+  const std::lock_guard lock(mutex_);
+  const std::uint64_t now = clock_->now_ns();
+  advance(now);
+  if (now < away_until_ns_) return false;
+  if (std::exchange(away_until_ns_, 0) == 0 && running_) return true;
+  running_ = true;
+  started_ns_ = now;
+  lines_ = sequence_ = 0;
+  std::erase_if(held_, [](const auto& buffer) { return buffer.expired(); });
+  queue_.assign(static_cast<std::size_t>(options_.buffers) - held_.size(), {});
+  const Request first = std::exchange(submitted_, {});
+  if (first.ticket) ticket_ = first.ticket;
+  control_.command(first.settings);
+  registers_ = control_.settle();
+  return true;
+}
+
+void SimulatedCamera::stop() {
+  std::uint64_t until = clock_->now_ns();
+  {
+    const std::lock_guard lock(mutex_);
+    advance(until);
+    running_ = false;
+    queue_.clear();
+    shots_.clear();
+    until += std::exchange(hang_ns_, 0);
+  }
+  clock_->sleep_until(until);
+}
+
+hal::NextFrame SimulatedCamera::next(std::uint64_t deadline_ns) {
+  std::unique_lock lock(mutex_);
+  for (;;) {
+    const std::uint64_t now = clock_->now_ns();
+    advance(now);
+    if (away_until_ns_) return hal::NoFrame::disconnected;
+    if (!running_) return hal::NoFrame::stopped;
+    return_buffers();
+    if (!shots_.empty() && shots_.front().ready_ns <= now) break;
+    if (now >= deadline_ns) return hal::NoFrame::time_out;
+    const std::uint64_t wake_ns = std::min(deadline_ns, shots_.empty() ? next_read_ns() : shots_.front().ready_ns);
+    lock.unlock();
+    clock_->sleep_until(wake_ns);
+    lock.lock();
+  }
+  const Shot shot = std::move(shots_.front());
+  shots_.pop_front();
+  const auto buffer = std::make_shared<Buffer>();
+  held_.push_back(buffer);
+  lock.unlock();
+  hal::RawFrame frame = render(shot);
+  buffer->bytes = std::move(frame.storage);
+  frame.storage = {buffer, buffer->bytes.get()};
+  return frame;
+}
+
+/// Whole lines are counted, so that no error of rounding adds up.
+std::uint64_t SimulatedCamera::time_ns(std::uint64_t lines) const {
+  const auto line_ps = static_cast<std::uint64_t>(1e6 * setup_.mode.line_time_us + 0.5);
+  return started_ns_ + lines / 1000 * line_ps + lines % 1000 * line_ps / 1000;
+}
+
+/// Reads out the frames whose moment has come.
+void SimulatedCamera::advance(std::uint64_t now_ns) {
+  while (running_ && next_read_ns() <= now_ns) read_out(next_read_ns());
+}
+
+void SimulatedCamera::read_out(std::uint64_t read_ns) {
+  begin_faults(read_ns);
+  if (away_until_ns_) {
+    running_ = false;
+    queue_.clear();
+    shots_.clear();
+    return;
+  }
+  lines_ += duration_lines();
+  const bool dropped = befallen(FaultKind::drop).has_value();
+  if (!dropped && read_ns >= silent_until_ns_ && !queue_.empty()) {
+    const Request request = queue_.front();
+    queue_.pop_front();
+    if (request.ticket) {
+      ticket_ = request.ticket;
+      if (!befallen(FaultKind::lose_command)) control_.command(request.settings);
+    }
+    const auto rows = static_cast<std::uint64_t>(setup_.mode.height);
+    Shot shot{.frame = frame_,
+              .sequence = sequence_,
+              .ticket = ticket_,
+              .registers = registers_,
+              .exposed_ns = time_ns(lines_ - static_cast<std::uint64_t>(registers_.exposure_lines)),
+              .ready_ns = time_ns(lines_ + rows),
+              .damage = {}};
+    if (const auto late = befallen(FaultKind::late)) shot.ready_ns += nanoseconds(1e-3 * late->late_ms);
+    for (const FaultKind kind : {FaultKind::zero_rows, FaultKind::damage_rows, FaultKind::bad_metadata})
+      if (const auto fault = befallen(kind)) shot.damage.push_back(*fault);
+    shots_.push_back(std::move(shot));
+  }
+  ++frame_, ++sequence_;
+  registers_ = control_.next_frame();
+}
+
+void SimulatedCamera::begin_faults(std::uint64_t read_ns) {
+  const double seconds = 1e-9 * static_cast<double>(read_ns - made_ns_);
+  std::erase_if(to_come_, [&](const FaultEvent& event) {
+    const bool now = event.at_frame >= 0 ? frame_ >= static_cast<std::uint64_t>(event.at_frame) : seconds >= event.at_s;
+    if (!now) return false;
+    const std::uint64_t until_ns = event.for_s > 0 ? read_ns + nanoseconds(event.for_s) : kForGood;
+    if (event.fault == FaultKind::stop)
+      silent_until_ns_ = until_ns;
+    else if (event.fault == FaultKind::disconnect)
+      away_until_ns_ = until_ns;
+    else if (event.fault == FaultKind::hang)
+      hang_ns_ = nanoseconds(event.for_s);
+    else
+      going_on_.push_back(event);
+    return true;
+  });
+}
+
+/// A fault that is going on, which thereby counts as happened once.
+std::optional<FaultEvent> SimulatedCamera::befallen(FaultKind kind) {
+  const auto event = std::ranges::find(going_on_, kind, &FaultEvent::fault);
+  if (event == going_on_.end()) return std::nullopt;
+  const FaultEvent found = *event;
+  if (--event->count == 0) going_on_.erase(event);
+  return found;
+}
+
+void SimulatedCamera::return_buffers() {
+  std::erase_if(held_, [this](const std::weak_ptr<Buffer>& buffer) {
+    if (!buffer.expired()) return false;
+    queue_.push_back(std::exchange(submitted_, {}));
+    return true;
+  });
+}
+
+hal::RawFrame SimulatedCamera::render(const Shot& shot) {
+  const double exposure_us = control_.exposure_us(shot.registers);
+  const double lens_position = control_.lens_position(shot.registers);
+  const RowTiming timing =
+      light_.bench(lens_position).timing(1e-9 * static_cast<double>(shot.exposed_ns - made_ns_), 1e-6 * exposure_us);
+  const isp::Image<float>& electrons_s = light_.electrons(lens_position, timing);
+  const Exposure exposure{.time_s = timing.exposure_s,
+                          .analogue_gain = control_.analogue_gain(shot.registers),
+                          .temperature_c = options_.sensor_temperature_c,
+                          .seed = options_.seed,
+                          .frame = shot.frame,
+                          .serial = options_.serial};
+  hal::RawFrame frame = light_.bench(lens_position).record(electrons_s, exposure, options_.threads);
+  if (options_.packing != isp::Packing::u16) frame = packed(std::move(frame), options_.packing);
+  frame.applied.exposure_us = exposure_us;
+  frame.applied.frame_duration_us = setup_.mode.line_time_us * control_.duration_lines(shot.registers);
+  frame.applied.sensor_temperature_c = options_.sensor_temperature_c;
+  frame.timestamp_ns = shot.exposed_ns;
+  frame.sequence = shot.sequence;
+  frame.ticket = shot.ticket;
+  for (const FaultEvent& fault : shot.damage)
+    if (fault.fault == FaultKind::bad_metadata) {
+      frame.applied.exposure_us = frame.applied.analogue_gain = 0;
+      frame.timestamp_ns = 0;
+    } else {
+      damage_rows(fault, shot.frame, frame);
+    }
+  return frame;
+}
+
+}  // namespace sunny16::sim

@@ -20,15 +20,15 @@ constexpr double kConverged = 1e-10;
 struct DistortionModel {
   double a = 1, b = 0, tx = 0, ty = 0, k1 = 0, k2 = 0;
 
-  Place undistorted(Place p) const { return {a * p.x - b * p.y + tx, b * p.x + a * p.y + ty}; }
-  static double squared(Place u) { return u.x * u.x + u.y * u.y; }
+  Position undistorted(Position p) const { return {a * p.x - b * p.y + tx, b * p.x + a * p.y + ty}; }
+  static double squared(Position u) { return u.x * u.x + u.y * u.y; }
   double factor(double r2) const { return 1 + r2 * (k1 + r2 * k2); }
 };
 
 /// Marks in units in which the problem is well conditioned: printed places of about unit size about their mean, found
 /// ones from the picture's centre in half diagonals.
 std::vector<Mark> normalised(std::span<const Mark> marks, int width, int height, double half_diagonal) {
-  Place mean;
+  Position mean;
   const auto count = static_cast<double>(marks.size());
   for (const Mark& m : marks) mean.x += m.printed.x / count, mean.y += m.printed.y / count;
   double spread = 0;
@@ -44,7 +44,7 @@ std::vector<Mark> normalised(std::span<const Mark> marks, int width, int height,
 std::optional<double> refine(DistortionModel& model, std::span<const Mark> marks) {
   LeastSquares fit(6);
   for (const auto& [printed, found] : marks) {
-    const Place u = model.undistorted(printed);
+    const Position u = model.undistorted(printed);
     const double r2 = DistortionModel::squared(u), s = model.factor(r2), ds = 2 * (model.k1 + 2 * r2 * model.k2);
     const double xx = s + ds * u.x * u.x, xy = ds * u.x * u.y, yy = s + ds * u.y * u.y;  // of found by u
     const auto [x, y] = printed;
@@ -72,7 +72,7 @@ std::optional<DistortionModel> similarity(std::span<const Mark> marks) {
   return DistortionModel{(*c)[0], (*c)[1], (*c)[2], (*c)[3], 0, 0};
 }
 
-LateralShift lateral_shift(std::span<const ColourMark> marks, Place ColourMark::*colour, Place centre) {
+LateralShift lateral_shift(std::span<const ColourMark> marks, Position ColourMark::*colour, Position centre) {
   LateralShift shift;
   double moments = 0, radii = 0, squares = 0, count = 0;
   for (const ColourMark& mark : marks) {
@@ -91,7 +91,7 @@ LateralShift lateral_shift(std::span<const ColourMark> marks, Place ColourMark::
 
 }  // namespace
 
-Place dot_centre(Plane plane, isp::Rect roi, Lattice lattice) {
+Position dot_centre(Plane plane, isp::Rect roi, Lattice lattice) {
   constexpr int kMinSamples = 5;
   const Plane part = region(plane, roi, kMinSamples, kMinSamples);
   const Lattice inside = within(roi, lattice);
@@ -146,7 +146,7 @@ Distortion measure_distortion(std::span<const Mark> marks, int width, int height
   result.tv_percent = 100 * (model->factor(1) / model->factor(half_height * half_height) - 1);
   double squares = 0;
   for (const auto& [printed, found] : scaled) {
-    const Place u = model->undistorted(printed);
+    const Position u = model->undistorted(printed);
     const double s = model->factor(DistortionModel::squared(u));
     squares += DistortionModel::squared({found.x - s * u.x, found.y - s * u.y});
   }
@@ -154,7 +154,7 @@ Distortion measure_distortion(std::span<const Mark> marks, int width, int height
   return result;
 }
 
-LateralColour measure_lateral_colour(std::span<const ColourMark> marks, Place centre) {
+LateralColour measure_lateral_colour(std::span<const ColourMark> marks, Position centre) {
   return {.red = lateral_shift(marks, &ColourMark::red, centre),
           .blue = lateral_shift(marks, &ColourMark::blue, centre)};
 }

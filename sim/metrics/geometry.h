@@ -5,23 +5,19 @@
 #include <span>
 
 #include "isp/core/describe.h"
+#include "sim/metrics/position.h"
 #include "sim/metrics/region.h"
 
 namespace sunny16::sim {
 
-/// A place in a picture, pixels; pixel centres are at whole numbers.
-struct Place {
-  double x = 0, y = 0;
-};
-
 /// The centre of a dot that is darker or lighter than the even ground around it: the centroid of what differs from the
 /// median of the region's rim. Of one colour in a mosaic, if a lattice is given. Throws MetricError if nothing in the
 /// region differs clearly from its rim.
-Place dot_centre(Plane plane, isp::Rect roi, Lattice lattice = {});
+Position dot_centre(Plane plane, isp::Rect roi, Lattice lattice = {});
 
 /// A mark of a chart: where it is printed, in any unit and however turned, and where it was found.
 struct Mark {
-  Place printed, found;
+  Position printed, found;
 };
 
 struct Distortion {
@@ -38,7 +34,7 @@ Distortion measure_distortion(std::span<const Mark> marks, int width, int height
 
 /// The same mark in each colour.
 struct ColourMark {
-  Place red, green, blue;
+  Position red, green, blue;
 };
 
 /// Of one colour against green; positive is farther from the centre.
@@ -53,7 +49,7 @@ struct LateralColour {
 };
 
 /// Radial displacements of marks about the picture's centre. Throws MetricError if no mark lies off the centre.
-LateralColour measure_lateral_colour(std::span<const ColourMark> marks, Place centre);
+LateralColour measure_lateral_colour(std::span<const ColourMark> marks, Position centre);
 
 }  // namespace sunny16::sim
 

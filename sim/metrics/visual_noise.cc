@@ -86,7 +86,7 @@ void filter(Waves& waves, std::size_t width, std::size_t height, double pixels_p
   for (std::size_t y = 0; y < height; ++y)
     for (std::size_t x = 0; x < width; ++x) {
       const double f = std::hypot(frequency(x, width), frequency(y, height)) * pixels_per_degree;
-      waves[y * width + x] *= contrast_sensitivity(f)[channel] / static_cast<double>(width * height);
+      waves[y * width + x] *= visual_noise_weights(f)[channel] / static_cast<double>(width * height);
     }
   transform(waves, width, height, true);
 }
@@ -95,7 +95,7 @@ void filter(Waves& waves, std::size_t width, std::size_t height, double pixels_p
 
 double Viewing::pixels_per_degree() const { return distance_mm * std::tan(std::numbers::pi / 180) / pixel_pitch_mm; }
 
-std::array<double, 3> contrast_sensitivity(double f) {
+std::array<double, 3> visual_noise_weights(double f) {
   const auto chroma = [f](double a, double b, double c, double d, double e, double g) {
     return (a * std::exp(-b * std::pow(f, c)) + d * std::exp(-e * std::pow(f, g))) / (a + d);
   };

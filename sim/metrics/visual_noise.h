@@ -23,7 +23,7 @@ struct Viewing {
 };
 
 /// Weights of the amplitudes of A, C1, C2 at a frequency in cycles per degree; that of A is 0 at 0.
-std::array<double, 3> contrast_sensitivity(double cycles_per_degree);
+std::array<double, 3> visual_noise_weights(double cycles_per_degree);
 
 struct VisualNoise {
   double visual_noise = 0;

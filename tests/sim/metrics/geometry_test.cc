@@ -20,7 +20,7 @@ std::vector<Mark> grid(double k1, double k2, double noise_px = 0) {
   std::vector<Mark> marks;
   for (int row = 0; row < 13; ++row)
     for (int column = 0; column < 17; ++column) {
-      const Place printed{20.0 + 10 * column, -7.0 + 10 * row};
+      const Position printed{20.0 + 10 * column, -7.0 + 10 * row};
       const double x = 23 * (printed.x - 99.7), y = 23 * (printed.y - 53.4), turn = 0.0175;
       const double u = x * std::cos(turn) - y * std::sin(turn), v = x * std::sin(turn) + y * std::cos(turn);
       const double r2 = (u * u + v * v) / (half_diagonal() * half_diagonal()), factor = 1 + k1 * r2 + k2 * r2 * r2;
@@ -64,9 +64,9 @@ TEST_CASE("Marks that do not determine the lens are refused") {
 
 TEST_CASE("Lateral colour is the colours' scale against green") {
   std::vector<ColourMark> marks{{{kCentreX, kCentreY}, {kCentreX, kCentreY}, {kCentreX, kCentreY}}};
-  for (const Place at : {Place{0, 0}, Place{3999, 0}, Place{100, 2999}, Place{2500, 1200}}) {
+  for (const Position at : {Position{0, 0}, Position{3999, 0}, Position{100, 2999}, Position{2500, 1200}}) {
     const auto scaled = [&](double s) {
-      return Place{kCentreX + s * (at.x - kCentreX), kCentreY + s * (at.y - kCentreY)};
+      return Position{kCentreX + s * (at.x - kCentreX), kCentreY + s * (at.y - kCentreY)};
     };
     marks.push_back({scaled(1.0005), at, scaled(0.9992)});
   }
@@ -81,7 +81,7 @@ TEST_CASE("Lateral colour is the colours' scale against green") {
 }
 
 /// A dark Gaussian spot.
-isp::Image<float> spot(Place at, double noise = 0, double depth = 0.5) {
+isp::Image<float> spot(Position at, double noise = 0, double depth = 0.5) {
   isp::Image<float> image(60, 50);
   for (int y = 0; y < 50; ++y)
     for (int x = 0; x < 60; ++x)
@@ -92,19 +92,19 @@ isp::Image<float> spot(Place at, double noise = 0, double depth = 0.5) {
 }
 
 TEST_CASE("A dot's centre is found to a hundredth of a pixel, in one colour of a mosaic to a few, dark or light") {
-  for (const Place at : {Place{30, 24}, Place{31.37, 23.81}, Place{28.5, 25.5}})
+  for (const Position at : {Position{30, 24}, Position{31.37, 23.81}, Position{28.5, 25.5}})
     for (const double depth : {0.5, -0.3}) {
       const auto image = spot(at, 0, depth);
-      const Place found = dot_centre(image.view(), {10, 5, 40, 40});
+      const Position found = dot_centre(image.view(), {10, 5, 40, 40});
       CHECK(std::abs(found.x - at.x) < 0.01);
       CHECK(std::abs(found.y - at.y) < 0.01);
       for (const Lattice lattice : {Lattice{0, 0, 2}, Lattice{1, 0, 2}, Lattice{1, 1, 2}}) {
-        const Place colour = dot_centre(image.view(), {11, 4, 40, 41}, lattice);
+        const Position colour = dot_centre(image.view(), {11, 4, 40, 41}, lattice);
         CHECK(std::abs(colour.x - at.x) < 0.03);
         CHECK(std::abs(colour.y - at.y) < 0.03);
       }
     }
-  const Place noisy = dot_centre(spot({31.37, 23.81}, 0.01).view(), {10, 5, 40, 40});
+  const Position noisy = dot_centre(spot({31.37, 23.81}, 0.01).view(), {10, 5, 40, 40});
   CHECK(std::abs(noisy.x - 31.37) < 0.1);
   CHECK(std::abs(noisy.y - 23.81) < 0.1);
 }

@@ -30,13 +30,13 @@ VisualNoise visual_noise_of(F&& rgb, const Viewing& viewing = {}, int width = kS
 double wave(int x, int cycles) { return std::sin(2 * std::numbers::pi * cycles * x / kSide); }
 
 TEST_CASE("Contrast sensitivity peaks at 4 cycles per degree in luminance and is low-pass in colour") {
-  CHECK(contrast_sensitivity(4)[0] == doctest::Approx(3.0).epsilon(0.001));
-  CHECK(contrast_sensitivity(0)[0] == 0);
+  CHECK(visual_noise_weights(4)[0] == doctest::Approx(3.0).epsilon(0.001));
+  CHECK(visual_noise_weights(0)[0] == 0);
   for (const std::size_t c : {1, 2}) {
-    CHECK(contrast_sensitivity(0)[c] == doctest::Approx(1));
-    CHECK(contrast_sensitivity(20)[c] < 0.1);
+    CHECK(visual_noise_weights(0)[c] == doctest::Approx(1));
+    CHECK(visual_noise_weights(20)[c] < 0.1);
   }
-  CHECK(contrast_sensitivity(8)[1] > contrast_sensitivity(8)[2]);  // blue-yellow is seen least
+  CHECK(visual_noise_weights(8)[1] > visual_noise_weights(8)[2]);  // blue-yellow is seen least
 }
 
 TEST_CASE("A degree is a tangent of the distance") {
@@ -55,7 +55,7 @@ TEST_CASE("A grey wave is weighted by the sensitivity at its frequency, in L* al
             return Rgb{v, v, v};
           },
           viewing);
-      const double weight = contrast_sensitivity(cycles * viewing.pixels_per_degree() / kSide)[0];
+      const double weight = visual_noise_weights(cycles * viewing.pixels_per_degree() / kSide)[0];
       const double slope = 116.0 / 3 * std::cbrt(kMean);  // of L* over relative luminance
       CHECK(found.sigma_l == doctest::Approx(slope * kContrast * weight / std::numbers::sqrt2).epsilon(0.01));
       CHECK(found.sigma_u < 1e-3);
@@ -82,7 +82,7 @@ TEST_CASE("A wave of red against green at constant luminance is weighted by the 
           return Rgb{0.2 + kX[0] * d, 0.2 + kX[1] * d, 0.2 + kX[2] * d};
         },
         viewing);
-    const double weight = contrast_sensitivity(cycles * viewing.pixels_per_degree() / kSide)[1];
+    const double weight = visual_noise_weights(cycles * viewing.pixels_per_degree() / kSide)[1];
     CHECK(found.sigma_u == doctest::Approx(du * weight / std::numbers::sqrt2).epsilon(0.02));
     CHECK(found.sigma_l < found.sigma_u / 20);
   }
@@ -96,7 +96,7 @@ TEST_CASE("White noise is weighted by the mean square of the sensitivity over al
   for (int v = 0; v < kHigh; ++v)
     for (int u = 0; u < kWide; ++u) {
       const double fx = std::min(u, kWide - u) / double{kWide}, fy = std::min(v, kHigh - v) / double{kHigh};
-      const double weight = contrast_sensitivity(std::hypot(fx, fy) * viewing.pixels_per_degree())[0];
+      const double weight = visual_noise_weights(std::hypot(fx, fy) * viewing.pixels_per_degree())[0];
       square += weight * weight / (kWide * kHigh);
     }
   const auto found = visual_noise_of(

@@ -17,10 +17,10 @@ namespace sunny16::sim {
 
 struct BenchSetup {
   CameraModule module;
-  SensorMode mode;
-  std::shared_ptr<const Scene> scene;
-  Lamp light;                             ///< the main light of the scene
-  std::optional<double> lens_position;    ///< dioptres; else focused on the scene
+  SensorMode mode = {};
+  std::shared_ptr<const Scene> scene = nullptr;
+  Lamp light = {};                           ///< the main light of the scene
+  std::optional<double> lens_position = {};  ///< dioptres; else focused on the scene
 };
 
 class Bench {

@@ -10,7 +10,7 @@
 #include "sim/light/simulation_error.h"
 #include "sim/picture/read_picture.h"
 #include "sim/scene/catalogue.h"
-#include "sim/scene/photo.h"
+#include "sim/scene/photo_scene.h"
 #include "sim/scene/sequence.h"
 
 namespace sunny16::sim {
@@ -50,11 +50,15 @@ bool is_picture(const std::string& scene) {
   return !extension.empty() || scene.find('/') != std::string::npos;
 }
 
-std::shared_ptr<const Scene> scene_of(const ShotSettings& settings) {
-  std::shared_ptr<const Scene> scene =
-      is_picture(settings.scene) ? std::make_shared<PhotoScene>(linear_picture(read_picture(settings.scene)))
-                                 : std::shared_ptr<const Scene>(make_scene(settings.scene));
-  return make_sequence(settings.sequence, std::move(scene));
+std::unique_ptr<Scene> scene_of(const ShotSettings& settings, const SensorMode& mode) {
+  std::unique_ptr<Scene> scene;
+  if (is_picture(settings.scene)) {
+    const isp::Image<float> picture = linear_picture(read_picture(settings.scene));
+    scene = std::make_unique<PhotoScene>(picture.view(), static_cast<double>(mode.width) / mode.height, mode.height);
+  } else {
+    scene = make_scene(settings.scene);
+  }
+  return settings.sequence == kNoSequence ? std::move(scene) : make_sequence(settings.sequence, std::move(scene));
 }
 
 double shortest_exposure_s(const SensorModel& sensor, const SensorMode& mode) {
@@ -108,7 +112,7 @@ double frame_start(const Bench& bench, double exposure_s, int index) {
 }
 
 Bench set_up(const ShotSettings& settings) {
-  BenchSetup setup{.module = load_module(settings.sensor), .mode = {}, .scene = scene_of(settings)};
+  BenchSetup setup{.module = load_module(settings.sensor)};
   setup.mode = find_mode(setup.module.sensor, settings.mode);
   const auto [width, height] = settings.window;
   if (width != 0 || height != 0) {
@@ -117,6 +121,7 @@ Bench set_up(const ShotSettings& settings) {
                             ", allowed 2:2 to the mode's " + size_text(setup.mode));
     setup.mode.width = width, setup.mode.height = height;
   }
+  setup.scene = scene_of(settings, setup.mode);
   const Illuminant illuminant = parse_illuminant(settings.illuminant);
   setup.light = {.name = illuminant.name, .spectrum = illuminant.spectrum, .lux = settings.lux};
   if (settings.lens_position >= 0) setup.lens_position = settings.lens_position;
@@ -134,7 +139,7 @@ ShotTruth truth_of(const Bench& bench, const ShotSettings& settings, const Expos
                   .read_noise_e = conversion.read_noise_e,
                   .saturation_e = conversion.saturation_e,
                   .neutral = bench.neutral(),
-                  .colour_temperature = correlated_colour_temperature(bench.lamps()[0].spectrum).kelvin,
+                  .colour_temperature = correlated_temperature(xyz(bench.lamps()[0].spectrum)).kelvin,
                   .targets = {}};
   truth.settings.shutter_us = 1e6 * exposure.time_s;
   truth.settings.gain = exposure.analogue_gain;

@@ -7,6 +7,8 @@
 #include "firmware/tuning/json_reader.h"
 #include "hal/replay/input_error.h"
 #include "sim/cli/commands.h"
+#include "sim/light/simulation_error.h"
+#include "sim/metrics/metric_error.h"
 
 namespace sunny16::cli {
 namespace {
@@ -30,7 +32,8 @@ int run(int argc, char** argv) {
   app.set_version_flag("--version", SUNNY16_VERSION);
   app.require_subcommand(1);
   for (const auto add :
-       {add_develop, add_info, add_plan, add_stages, add_schema, add_docs, add_golden, add_bench, add_simulate})
+       {add_develop, add_info, add_plan, add_stages, add_schema, add_docs, add_golden, add_bench, add_simulate,
+                        add_measure})
     add(app);
 
   const auto report = [](const std::exception& error, int code) {
@@ -52,6 +55,10 @@ int run(int argc, char** argv) {
   } catch (const firmware::RequestError& error) {
     return report(error, kUsage);
   } catch (const firmware::OutputError& error) {
+    return report(error, kUsage);
+  } catch (const sim::SimulationError& error) {
+    return report(error, kUsage);
+  } catch (const sim::MetricError& error) {
     return report(error, kUsage);
   } catch (const std::exception& error) {
     return report(error, kFailure);

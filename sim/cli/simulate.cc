@@ -1,6 +1,7 @@
 // sunny16 simulate: a scene as a simulated camera records it.
 #include <cstdio>
 #include <filesystem>
+#include <optional>
 #include <thread>
 
 #include "firmware/output/picture_file.h"
@@ -34,22 +35,29 @@ struct SimulateOptions {
   bool list = false;
 };
 
-template <class Names>
-std::string joined(const Names& names) {
-  std::string text;
-  for (const auto& name : names) text += (text.empty() ? "" : " ") + std::string(name);
-  return text;
-}
+constexpr std::string_view kFocusSweep = "focus-sweep";
 
 void print_list() {
-  std::printf("Scenes (--scene); a picture file is one too:\n");
-  Table scenes({"  name", "what is in it"});
+  Table table({"option", "name", "what it is"});
   for (const auto& [name, description] : sim::scene_names())
-    scenes.add({"  " + std::string(name), std::string(description)});
-  std::printf("%s\nSequences (--sequence): %s\nSensors (--sensor): %s\nIlluminants (--illuminant): %s, a temperature as in "
-              "3200K, or a mixture as in A:0.3+D65:0.7\n",
-              scenes.text().c_str(), joined(sim::sequence_names()).c_str(), joined(sim::module_names()).c_str(),
-              joined(sim::illuminant_names()).c_str());
+    table.add({"--scene", std::string(name), std::string(description)});
+  table.add({"--scene", "FILE", "A picture (PNG, JPEG, TIFF), whose colours become surfaces"});
+  for (const auto& [name, description] : sim::sequence_names())
+    table.add({"--sequence", std::string(name), std::string(description)});
+  table.add({"--sequence", std::string(kFocusSweep), "The lens goes from its farthest to its nearest focus"});
+  for (const std::string& name : sim::module_names())
+    table.add({"--sensor", name, sim::load_module(name).sensor.title});
+  for (const std::string_view name : sim::illuminant_names()) table.add({"--illuminant", std::string(name), ""});
+  table.add({"--illuminant", "3200K", "A colour temperature: a black body, from 4000 K on daylight"});
+  table.add({"--illuminant", "A:0.3+D65:0.7", "A mixture by illuminance"});
+  std::fputs(table.text().c_str(), stdout);
+}
+
+/// Where the lens of frame `i` is focused.
+double swept_focus(const sim::ShotSettings& shot, int i, int frames) {
+  const sim::LensModel lens = sim::load_module(shot.sensor).lens;
+  if (lens.focus_near <= 0) throw UsageError("--sequence focus-sweep: found " + shot.sensor + ", whose focus is fixed");
+  return lens.focus_far + (lens.focus_near - lens.focus_far) * i / std::max(1, frames - 1);
 }
 
 /// shot.dng for one frame; for several shot-0000.dng, shot-0001.dng, ..., or as %04d in the name says.
@@ -70,22 +78,26 @@ void simulate(SimulateOptions options) {
     const auto [width, height] = size("--size", options.size);
     options.shot.window = {width, height};
   }
-  const sim::Bench bench = sim::set_up(options.shot);
-  sim::Exposure exposure = sim::exposure_of(bench, options.shot);
+  const bool sweeps = options.shot.sequence == kFocusSweep;
+  if (sweeps) options.shot.sequence = sim::kNoSequence;
   const Progress progress(static_cast<std::size_t>(options.frames));
-  const bool changes = bench.changes();
+  std::optional<sim::Bench> bench;
   isp::Image<float> electrons;
   for (int i = 0; i < options.frames; ++i) {
     const fs::path path = numbered(options.output, i, options.frames);
     progress.at(static_cast<std::size_t>(i), path.string());
-    exposure.frame = static_cast<std::uint64_t>(options.shot.frame + i);
-    const sim::RowTiming timing = bench.timing(sim::frame_start(bench, exposure.time_s, options.shot.frame + i), exposure.time_s);
-    if (i == 0 || changes) electrons = bench.electrons(timing, options.threads);
-    firmware::write_dng(path, bench.record(electrons, exposure, options.threads));
+    if (sweeps) options.shot.lens_position = swept_focus(options.shot, i, options.frames);
+    if (i == 0 || sweeps) bench.emplace(sim::set_up(options.shot));
+    sim::Exposure exposure = sim::exposure_of(*bench, options.shot);
+    exposure.frame += static_cast<std::uint64_t>(i);
+    const double start = sim::frame_start(*bench, exposure.time_s, static_cast<int>(exposure.frame));
+    const sim::RowTiming timing = bench->timing(start, exposure.time_s);
+    if (i == 0 || sweeps || bench->changes()) electrons = bench->electrons(timing, options.threads);
+    firmware::write_dng(path, bench->record(electrons, exposure, options.threads));
     write_text(fs::path(path).replace_extension(".truth.json"),
-               sim::truth_text(sim::truth_of(bench, options.shot, exposure)));
+               sim::truth_text(sim::truth_of(*bench, options.shot, exposure)));
     if (!options.truth_picture.empty())
-      sim::write_picture(numbered(options.truth_picture, i, options.frames), bench.truth(timing, options.threads));
+      sim::write_picture(numbered(options.truth_picture, i, options.frames), bench->truth(timing, options.threads));
   }
   progress.at(static_cast<std::size_t>(options.frames), "");
 }

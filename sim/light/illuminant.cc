@@ -87,4 +87,10 @@ Illuminant parse_illuminant(std::string_view text) {
   return {std::string(text), scaled_to_lux(sum, 1)};
 }
 
+std::vector<std::string_view> illuminant_names() {
+  std::vector<std::string_view> names;
+  for (const Named& named : kNamed) names.push_back(named.name);
+  return names;
+}
+
 }  // namespace sunny16::sim

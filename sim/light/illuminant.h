@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "sim/light/spectrum.h"
 
@@ -18,5 +19,8 @@ struct Illuminant {
 /// body below 4000 K and CIE daylight from there on; or a mixture of these by illuminance, as in "A:0.3+D65:0.7", where
 /// a weight left out is 1 and only ratios count. Throws SimulationError, which lists what exists.
 Illuminant parse_illuminant(std::string_view text);
+
+/// The standard illuminants that there are.
+std::vector<std::string_view> illuminant_names();
 
 }  // namespace sunny16::sim

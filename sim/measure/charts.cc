@@ -1,5 +1,6 @@
 // Where charts lie in a subject.
 #include <algorithm>
+#include <cmath>
 #include <string>
 
 #include "sim/light/colour_checker.h"
@@ -11,20 +12,6 @@
 
 namespace sunny16::sim {
 namespace {
-
-std::array<Position, 4> find_chart(const Subject& subject) {
-  try {
-    if (!subject.raw()) return find_colour_checkers(views(subject.light())).front().corners;
-    const CellPicture cells = cell_picture(*subject.raw());
-    std::array<Position, 4> corners = find_colour_checkers(cells.view()).front().corners;
-    for (Position& corner : corners) corner = CellPicture::in_frame(corner);
-    return corners;
-  } catch (const MetricError& error) {
-    throw MetricError(subject.name() + ": " + error.what() +
-                      "; give the centres of its corner patches with --chart x1,y1,x2,y2,x3,y3,x4,y4 (dark skin, bluish "
-                      "green, black, white)");
-  }
-}
 
 /// The upright square in the middle of a patch.
 isp::Rect square_in(const Quadrilateral& patch) {
@@ -41,6 +28,20 @@ isp::Rect square_in(const Quadrilateral& patch) {
 }
 
 }  // namespace
+
+std::array<Position, 4> find_chart(const Subject& subject) {
+  try {
+    if (!subject.raw()) return find_colour_checkers(views(subject.light())).front().corners;
+    const CellPicture cells = cell_picture(*subject.raw());
+    std::array<Position, 4> corners = find_colour_checkers(cells.view()).front().corners;
+    for (Position& corner : corners) corner = CellPicture::in_frame(corner);
+    return corners;
+  } catch (const MetricError& error) {
+    throw MetricError(subject.name() + ": " + error.what() +
+                      "; give the centres of its corner patches with --chart x1,y1,x2,y2,x3,y3,x4,y4 (dark skin, bluish "
+                      "green, black, white)");
+  }
+}
 
 std::vector<Quadrilateral> colour_checker_patches(const Subject& subject, const MeasureOptions& options) {
   const auto targets = subject.targets(TargetKind::colour_checker);

@@ -45,6 +45,10 @@ struct Metric {
 /// Of one subject each; in the order in which reports show them.
 std::span<const Metric> metrics();
 
+/// Centres of the corner patches of a ColorChecker that is found without help. Throws MetricError, which says why none
+/// was found and how to tell where it is.
+std::array<Position, 4> find_chart(const Subject& subject);
+
 /// Photon transfer (EMVA 1288) of raw frames of an even light: pairs of equal exposure, some of them dark. Throws
 /// MetricError.
 Measurement measure_photon_transfer(std::span<const Subject> frames, const MeasureOptions& options);

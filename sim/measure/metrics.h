@@ -17,8 +17,7 @@ Measurement measure_banding(const Subject& subject, const MeasureOptions& option
 Measurement measure_dots(const Subject& subject, const MeasureOptions& options);
 Measurement measure_fidelity(const Subject& subject, const MeasureOptions& options);
 
-/// The patches of the subject's ColorChecker: as the options say, as the truth says, or as found. Throws MetricError,
-/// which says why none was found and how to tell where it is.
+/// The patches of the subject's ColorChecker: as the options say, as the truth says, or as found.
 std::vector<Quadrilateral> colour_checker_patches(const Subject& subject, const MeasureOptions& options);
 
 /// The steps of a grey scale: the truth's, or the grey patches of a ColorChecker.

@@ -162,7 +162,8 @@ ShotTruth truth_of(const Bench& bench, const ShotSettings& settings, const Expos
 
 std::string truth_text(const ShotTruth& truth) {
   nlohmann::ordered_json json{{kVersionKey, kTruthVersion}};
-  json.update(firmware::to_json(truth));
+  const nlohmann::ordered_json figures = firmware::to_json(truth);
+  for (const auto& [key, value] : figures.items()) json[key] = value;
   return firmware::write_json(json);
 }
 

@@ -19,7 +19,8 @@ Measurement measure_colour(const Subject& subject, const MeasureOptions& options
   if (subject.raw()) {
     const std::vector<RawPatch> raw = measure_raw_patches(*subject.raw(), patches);
     for (std::size_t i = 0; i < raw.size(); ++i) {
-      for (auto& [key, value] : firmware::to_json(raw[i]).items()) out.values["patches"][i]["raw_" + key] = value;
+      const nlohmann::ordered_json levels = firmware::to_json(raw[i]);
+      for (const auto& [key, value] : levels.items()) out.values["patches"][i]["raw_" + key] = value;
     }
   }
   Plot plot{.title = "a* and b*, chart and picture", .x = {"a*", ""}, .y = {"b*", ""}, .series = {}};

@@ -34,6 +34,11 @@ struct Measurement {
   std::vector<Plot> plots;
 };
 
+/// Adds the members of an object to another.
+inline void append(nlohmann::ordered_json& to, const nlohmann::ordered_json& from) {
+  for (const auto& [key, value] : from.items()) to[key] = value;
+}
+
 struct Metric {
   std::string_view name, title;
   std::string_view needs;  ///< in words

@@ -107,7 +107,7 @@ Measurement measure_photon_transfer(std::span<const Subject> frames, const Measu
         for (const auto& image : images) views.push_back(image.view());
         return stack_variances(views, middle(images[0]));
       };
-      json.update(firmware::to_json(non_uniformity(variances(dark.front()), variances(*half), transfer.system_gain_dn_per_e)));
+      append(json, firmware::to_json(non_uniformity(variances(dark.front()), variances(*half), transfer.system_gain_dn_per_e)));
     }
     out.values[kColours[c]] = std::move(json);
     if (colour == isp::kGr) full_scale_e = range / transfer.system_gain_dn_per_e;

@@ -53,7 +53,7 @@ Measurement measure_edges(const Subject& subject, const MeasureOptions& options)
   for (const auto& [name, roi] : regions) {
     const SlantedEdge edge = sim::measure_slanted_edge(plane, roi, edge_options);
     nlohmann::ordered_json json{{"name", name}, {"roi_px", {roi.x, roi.y, roi.width, roi.height}}};
-    json.update(firmware::to_json(edge));
+    append(json, firmware::to_json(edge));
     out.values["edges"].push_back(std::move(json));
     out.plots[0].series.push_back({.name = name, .x = edge.frequency_cy_px, .y = edge.mtf});
   }

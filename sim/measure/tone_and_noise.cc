@@ -104,9 +104,9 @@ Measurement measure_visual_noise(const Subject& subject, const MeasureOptions& o
       throw MetricError(subject.name() + ": visual noise: found a patch of " + std::to_string(r.width) + " x " + std::to_string(r.height) +
                         " pixels, allowed " + std::to_string(kLeast) + " or more");
     r = {r.x + (r.width - width) / 2, r.y + (r.height - height) / 2, width, height};
-    const VisualNoise noise = sim::measure_visual_noise(views(subject.light()), r, Encoding::linear);
+    const VisualNoise noise = sim::measure_visual_noise(views(subject.light()), r, Transfer::linear);
     nlohmann::ordered_json json{{"luminance", step.luminance}};
-    json.update(firmware::to_json(noise));
+    append(json, firmware::to_json(noise));
     out.values["steps"].push_back(std::move(json));
     series.x.push_back(noise.l_mean), series.y.push_back(noise.visual_noise);
     sum += noise.visual_noise;

@@ -61,7 +61,7 @@ double percentile(std::vector<double> values, double p) {
   return values[below] + (place - static_cast<double>(below)) * (values[above] - values[below]);
 }
 
-std::vector<Rgb> mean_colours(const RgbPlanes& picture, std::span<const Quadrilateral> patches, Encoding encoding) {
+std::vector<Rgb> mean_colours(const RgbPlanes& picture, std::span<const Quadrilateral> patches, Transfer transfer) {
   std::vector<Rgb> colours;
   for (const Quadrilateral& patch : patches) {
     check_inside("colour patch " + std::to_string(colours.size() + 1), patch.bounds(), picture[0].width,
@@ -71,7 +71,7 @@ std::vector<Rgb> mean_colours(const RgbPlanes& picture, std::span<const Quadrila
     for_each_pixel(patch, [&](int x, int y) {
       for (std::size_t c = 0; c < 3; ++c) {
         const double v = picture[c].row(y)[x];
-        sum[c] += encoding == Encoding::srgb ? linear_of_srgb(v) : v;
+        sum[c] += transfer == Transfer::srgb ? linear_of_srgb(v) : v;
       }
       ++count;
     });
@@ -120,7 +120,7 @@ ColourMeasurement measure_colours(std::span<const Rgb> rgb, std::span<const Lab>
 
 ColourMeasurement measure_colours(const RgbPlanes& picture, std::span<const Quadrilateral> patches,
                                   std::span<const Lab> chart, const ColourOptions& options) {
-  return measure_colours(mean_colours(picture, patches, options.encoding), chart, options);
+  return measure_colours(mean_colours(picture, patches, options.transfer), chart, options);
 }
 
 }  // namespace sunny16::sim

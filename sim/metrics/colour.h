@@ -8,6 +8,7 @@
 #include "sim/metrics/colour_difference.h"
 #include "sim/metrics/plane.h"
 #include "sim/metrics/quadrilateral.h"
+#include "sim/picture/picture.h"
 
 namespace sunny16::sim {
 
@@ -15,14 +16,8 @@ using Rgb = std::array<double, 3>;
 /// Red, green, blue, of the same size.
 using RgbPlanes = std::array<Plane, 3>;
 
-/// What the samples of a picture are.
-enum class Encoding {
-  linear,  ///< light in sRGB's primaries
-  srgb,    ///< sRGB's code (IEC 61966-2-1); averaged as the light that it stands for
-};
-
 struct ColourOptions {
-  Encoding encoding = Encoding::linear;
+  Transfer transfer = Transfer::linear;
   bool fit_exposure = true;  ///< colours are scaled by what makes their mean difference least: exposure is not judged
   Rgb neutral{1, 1, 1};      ///< linear RGB of a perfect grey
   std::size_t first_grey = 19, last_grey = 22;  ///< patches to judge white balance by: 20..23 of the ColorChecker
@@ -47,7 +42,7 @@ struct ColourMeasurement {
 
 /// The mean linear light of each patch. Throws MetricError for a patch outside of the picture, without pixels, or with
 /// samples that are not finite.
-std::vector<Rgb> mean_colours(const RgbPlanes& picture, std::span<const Quadrilateral> patches, Encoding encoding);
+std::vector<Rgb> mean_colours(const RgbPlanes& picture, std::span<const Quadrilateral> patches, Transfer transfer);
 
 /// Compares mean linear light with the chart's colours (L*a*b* under D50), one a patch. Throws MetricError if their
 /// numbers differ or the patches have no light.

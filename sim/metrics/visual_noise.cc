@@ -104,7 +104,7 @@ std::array<double, 3> visual_noise_weights(double f) {
           chroma(7.0328, 0.000004, 4.2582, 40.6910, 0.10391, 1.6487)};
 }
 
-VisualNoise measure_visual_noise(const RgbPlanes& picture, isp::Rect r, Encoding encoding, const Viewing& viewing) {
+VisualNoise measure_visual_noise(const RgbPlanes& picture, isp::Rect r, Transfer transfer, const Viewing& viewing) {
   for (const Plane& plane : picture) moments("visual noise", plane, r);  // throws for what cannot be measured
   if (std::min(r.width, r.height) < 16 || std::max(r.width, r.height) > 256)
     throw MetricError("visual noise: found " + std::to_string(r.width) + " x " + std::to_string(r.height) +
@@ -117,7 +117,7 @@ VisualNoise measure_visual_noise(const RgbPlanes& picture, isp::Rect r, Encoding
       Vector rgb;
       for (std::size_t c = 0; c < 3; ++c) {
         rgb[c] = picture[c].row(y)[x];
-        if (encoding == Encoding::srgb) rgb[c] = linear_of_srgb(rgb[c]);
+        if (transfer == Transfer::srgb) rgb[c] = linear_of_srgb(rgb[c]);
       }
       const Vector a = kOpponent * (kToE * (kXyz * rgb));
       for (std::size_t c = 0; c < 3; ++c) opponent[c].emplace_back(a[c]), running[c].add(a[c]);

@@ -32,7 +32,7 @@ struct VisualNoise {
 };
 
 /// An even region of 16 to 256 pixels a side of a picture that is ready to be displayed. Throws MetricError.
-VisualNoise measure_visual_noise(const RgbPlanes& picture, isp::Rect region, Encoding encoding = Encoding::srgb,
+VisualNoise measure_visual_noise(const RgbPlanes& picture, isp::Rect region, Transfer transfer = Transfer::srgb,
                                  const Viewing& viewing = {});
 
 }  // namespace sunny16::sim

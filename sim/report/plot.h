@@ -10,9 +10,9 @@
 namespace sunny16::sim {
 
 struct Axis {
-  std::string label, unit;
+  std::string label = {}, unit = {};
   bool logarithmic = false;
-  std::optional<double> from, to;  ///< else as the data are
+  std::optional<double> from = {}, to = {};  ///< else as the data are
 };
 
 struct Series {

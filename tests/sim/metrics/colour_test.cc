@@ -108,14 +108,14 @@ TEST_CASE("Patches of a picture are averaged as light, whatever its code") {
       {{{edge, edge}, {5 * kCell + edge, edge}, {5 * kCell + edge, 3 * kCell + edge}, {edge, 3 * kCell + edge}}},
       Corners::centres);
   CHECK(measure_colours(planes(linear), patches, chart(), {.fit_exposure = false}).delta_e2000_max < 0.05);
-  CHECK(measure_colours(planes(code), patches, chart(), {.encoding = Encoding::srgb, .fit_exposure = false})
+  CHECK(measure_colours(planes(code), patches, chart(), {.transfer = Transfer::srgb, .fit_exposure = false})
             .delta_e2000_max < 0.05);
   CHECK(measure_colours(planes(code), patches, chart(), {.fit_exposure = false}).delta_e2000_mean > 5);
 
   linear[1].row(10)[10] = std::numeric_limits<float>::quiet_NaN();
-  CHECK_THROWS_AS(mean_colours(planes(linear), patches, Encoding::linear), MetricError);
+  CHECK_THROWS_AS(mean_colours(planes(linear), patches, Transfer::linear), MetricError);
   const Quadrilateral outside = Quadrilateral::of({6 * kCell - 3, 0, 5, 5});
-  CHECK_THROWS_AS(mean_colours(planes(code), std::span(&outside, 1), Encoding::linear), MetricError);
+  CHECK_THROWS_AS(mean_colours(planes(code), std::span(&outside, 1), Transfer::linear), MetricError);
 }
 
 TEST_CASE("Too few patches, and patches without light, are refused") {

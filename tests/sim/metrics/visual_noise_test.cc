@@ -24,7 +24,7 @@ VisualNoise visual_noise_of(F&& rgb, const Viewing& viewing = {}, int width = kS
       for (int x = 0; x < width; ++x) images[c].row(y)[x] = static_cast<float>(rgb(x, y)[c]);
   }
   return measure_visual_noise({images[0].view(), images[1].view(), images[2].view()}, {0, 0, width, height},
-                              Encoding::linear, viewing);
+                              Transfer::linear, viewing);
 }
 
 double wave(int x, int cycles) { return std::sin(2 * std::numbers::pi * cycles * x / kSide); }

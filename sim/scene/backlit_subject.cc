@@ -43,7 +43,7 @@ Colour sky(Point at) {
   if (r2 < 0.028 * 0.028) return Colour{1, 0.97, 0.9} * 60;
   const Colour clear = mix({1.05, 0.80, 0.55}, {0.22, 0.36, 0.62}, smooth_step(-0.02, 0.5, up));
   const double glow = 0.03 / (r2 + 0.012) + 0.35 / (1 + 8 * r2);
-  const double cirrus = smooth_step(0.02, 0.4, fractal_noise({at.x * 2.6 + at.y * 1.5, at.y * 15 + 4}, 4) + 0.04);
+  const double cirrus = smooth_step(0.02, 0.4, fine_noise({at.x * 2.6 + at.y * 1.5, at.y * 15 + 4}) + 0.04);
   return clear * (0.75 + 0.5 * cirrus) + Colour{1, 0.88, 0.68} * (glow * (0.8 + 0.35 * cirrus));
 }
 
@@ -51,10 +51,10 @@ Colour sea(Point at) {
   const double below = at.y - kHorizon, away = 1 / (0.012 + below);
   const Point p{at.x * away * 0.9, away * 4};
   const double swell = value_noise({p.x * 0.8 + 0.3 * p.y, p.y}) + 0.6 * value_noise({p.x * 2.1 + 7, p.y * 2.3}) - 0.8;
-  const double path = exact::exp(-(at.x - kSun.x) * (at.x - kSun.x) / (0.006 + 0.09 * below));
+  const double aside = 1 + (at.x - kSun.x) * (at.x - kSun.x) / (0.012 + 0.18 * below), path = 1 / (aside * aside);
   const double glitter = smooth_step(0.12, 0.45, swell + 0.35 * path) * path;
   const Colour mirrored = sky({at.x, kHorizon - exact::clamp(0.25 * below + 0.25 * (swell + 0.4), 0.01, 0.6)});
-  const double flat = 0.10 + 0.45 * exact::exp(-below * 9);
+  const double flat = 0.10 + 0.45 / ((1 + 5 * below) * (1 + 5 * below));
   return mirrored * (flat * (0.9 + 0.35 * swell)) + Colour{0.012, 0.035, 0.04} + Colour{1, 0.86, 0.62} * (7 * glitter);
 }
 
@@ -63,8 +63,8 @@ Colour sea(Point at) {
 BacklitSubject::BacklitSubject() {
   const auto& chart = colour_checker_reflectances();
   materials_.assign(chart.begin(), chart.end());
-  materials_.push_back(skin_reflectance(0.028, 0.035));
-  materials_.push_back(skin_reflectance(0.13, 0.035));
+  materials_.push_back(skin_reflectance(0.03, 0.03));
+  materials_.push_back(skin_reflectance(0.2, 0.03));
 }
 
 Colour BacklitSubject::light(Point at, double, const Palette& palette) const {
@@ -113,7 +113,7 @@ Colour BacklitSubject::light(Point at, double, const Palette& palette) const {
       }
       case Feature::cloth: {
         const double weave = 0.85 + 0.3 * value_noise({p.x * 80, p.y * 80});
-        const double folds = 1 + 0.5 * fractal_noise({p.x * 2.2 + p.y, p.y * 1.3}, 3);
+        const double folds = 1 + 0.5 * fractal_noise({p.x * 2.2 + p.y, p.y * 1.3});
         return painted(person.cloth * (weave * folds));
       }
       case Feature::none:

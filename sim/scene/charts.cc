@@ -32,7 +32,14 @@ Target colour_checker_target(const Card& card) {
           .corners = {patch(0), patch(5), patch(23), patch(18)}};
 }
 
-double grey_step(int step) { return 0.9 * exact::exp2(-step / 3.0); }
+double grey_step(int step) {
+  static constexpr auto kSteps = [] {
+    std::array<double, kRampSteps> steps{};
+    for (std::size_t i = 0; i < kRampSteps; ++i) steps[i] = 0.9 * exact::exp2(-static_cast<double>(i) / 3);
+    return steps;
+  }();
+  return kSteps[static_cast<std::size_t>(std::clamp(step, 0, kRampSteps - 1))];
+}
 
 double grey_ramp(Point at, double width) {
   const double place = kRampSteps * at.x / width;

@@ -78,7 +78,7 @@ Leaves woods(const Box& field, double (*ridge)(double x), double size, Colour li
       const Point centre{field.from.x + (column + random()) * 0.6 * size, y + 0.4 * size * random()};
       if (centre.y < ridge(centre.x)) continue;
       const double width = size * random(0.32, 0.62);
-      const double kind = exact::clamp(0.5 + 1.3 * fractal_noise(centre * (0.06 / size), 2) + random(-0.3, 0.3), 0, 1);
+      const double kind = exact::clamp(0.5 + 1.3 * fractal_noise(centre * (0.06 / size)) + random(-0.3, 0.3), 0, 1);
       leaves.add(
           {.centre = centre, .longer = width, .shorter = width * random(0.8, 1.25), .paint = mix(dark, light, kind)});
     }
@@ -93,7 +93,7 @@ Leaves grass(const Box& field, double horizon, std::uint32_t seed) {
     for (int column = 0; column * step < field.size().x; ++column) {
       Dice random(column + 8192 * row, seed);
       const Point root{field.from.x + (column + random()) * step, foot + 0.2 * size * random()};
-      const double meadow = fractal_noise({root.x * 4, root.y * 9}, 3);
+      const double meadow = fractal_noise({root.x * 4, root.y * 9});
       const double height = size * random(0.55, 1.15) * (1 + 0.8 * meadow), lean = random(-0.07, 0.085);
       const Point up = towards(lean);
       if (random() < 0.035 * exact::clamp(0.7 + 3 * meadow, 0, 2)) {

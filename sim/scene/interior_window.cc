@@ -64,7 +64,7 @@ Colour parquet(double x, double z) {
   const bool along = phase * 0.1 - five < 0.5;
   const double across = along ? p.y - row : p.x - column, number = along ? row : column;
   const double tone = cell_noise(static_cast<int>(number), static_cast<int>(five) + (along ? 0 : 77));
-  const double grain = fractal_noise(along ? Point{p.x * 1.5, p.y * 14} : Point{p.x * 14, p.y * 1.5}, 2);
+  const double grain = fractal_noise(along ? Point{p.x * 1.5, p.y * 14} : Point{p.x * 14, p.y * 1.5});
   const double gap = smooth_step(0, 0.06, across) * smooth_step(1, 0.94, across);
   return mix({0.16, 0.085, 0.04}, {0.33, 0.19, 0.095}, exact::clamp(tone + 0.5 * grain, 0, 1)) * (0.4 + 0.6 * gap);
 }
@@ -91,7 +91,7 @@ std::optional<Colour> bookshelf(double y, double z, double& light) {
   const double storey = (y - kTop) / kStorey, up = storey - exact::floor(storey);
   const double upright = (z - kFrom) / 0.58, beside = upright - exact::floor(upright);
   constexpr Colour kOak{0.16, 0.10, 0.06};
-  if (up * kStorey < kBoard || beside * 0.58 < kBoard) return kOak * (0.8 + 0.5 * fractal_noise({z * 9, y * 60}, 2));
+  if (up * kStorey < kBoard || beside * 0.58 < kBoard) return kOak * (0.8 + 0.5 * fractal_noise({z * 9, y * 60}));
   light = 0.10 + 0.9 * smooth_step(0.05, 0.75, up);  // the board above keeps the light off
   const int shelf = static_cast<int>(storey), bay = static_cast<int>(upright);
   const double width = 0.030 + 0.012 * cell_noise(shelf, bay), place = z / width;
@@ -115,7 +115,7 @@ Colour wallpaper(double across, double y) {
   const double row = y * 6 - exact::floor(y * 6);
   const Point d{(stripe - 0.25) * 2.2, (row - 0.5) * 1.8};
   const double sprig = smooth_step(0.25, 0.18, length({exact::abs(d.x) - 0.18, d.y + exact::abs(d.x) * 0.8}));
-  const double paper = 1 + 0.06 * fractal_noise({across * 60, y * 60}, 2);
+  const double paper = 1 + 0.06 * fractal_noise({across * 60, y * 60});
   return mix(mix({0.30, 0.335, 0.29}, {0.235, 0.275, 0.24}, edge), {0.40, 0.40, 0.31}, 0.8 * sprig) * paper;
 }
 
@@ -137,7 +137,7 @@ std::optional<Colour> armchair(Point at, double& rim) {
   rim = smooth_step(-0.010, 0, d) * smooth_step(0.34, 0.10, at.y);
   const double round = smooth_step(0, -0.03, d), piping = smooth_step(0.003, 0.001, exact::abs(d + 0.012));
   const double crease = back < 0 ? 1 : 1 - 0.6 * smooth_step(0.012, 0, back);
-  const double pile = 0.85 + 0.35 * fractal_noise(at * 26, 3) + 0.12 * value_noise(at * 420);
+  const double pile = 0.85 + 0.35 * fractal_noise(at * 26) + 0.12 * value_noise(at * 420);
   const double light = (0.45 + 0.55 * round) * (1.25 - 0.9 * (at.x - 0.25)) * (1 - 1.3 * exact::max(0, at.y - 0.28));
   return mix({0.05, 0.095, 0.065}, {0.10, 0.12, 0.07}, piping) * (pile * light * crease);
 }

@@ -17,17 +17,17 @@ Colour sky(Point at) {
   const Colour blue = mix({0.47, 0.60, 0.74}, {0.07, 0.18, 0.45}, std::sqrt(height));
   const Point p{at.x * (3.6 - 2.0 * height) + 2.2, 3.4 * height * (1 - 0.35 * height) + 11.8};
   const double far = 0.30 * (value_noise(p * 0.45) - 0.5);
-  const double density = fractal_noise(p, 5) + far;
+  const double density = fine_noise(p) + far;
   const double cover = smooth_step(0.02, 0.13, density) * smooth_step(0.01, 0.1, height);
   if (cover == 0) return blue;
-  const double towards_sun = fractal_noise(p + Point{-0.22, 0.20}, 3) + far;
+  const double towards_sun = fractal_noise(p + Point{-0.22, 0.20}) + far;
   const double shade = exact::clamp(0.60 + 2.2 * (density - towards_sun) - 0.9 * (density - 0.12), 0, 1);
   return mix(blue, mix({0.42, 0.47, 0.56}, {1.02, 1.0, 0.96}, shade), cover);
 }
 
 /// Height of a ridge, in the picture's unit, above `base`.
 double ridge(double x, double base, double height, double width, double seed) {
-  return base - height * (0.5 + fractal_noise({x / width + seed, seed}, 4));
+  return base - height * (0.5 + fine_noise({x / width + seed, seed}));
 }
 double near_ridge(double x) { return ridge(x, kHorizon + 0.010, 0.085, 0.45, 23); }
 double far_ridge(double x) { return ridge(x, kHorizon - 0.03, 0.15, 0.7, 11); }
@@ -37,12 +37,12 @@ double valley(double x) { return ridge(x, kHorizon + 0.018, 0.03, 0.5, 41); }
 Colour fields(Point at) {
   const double field = value_noise({at.x * 5, (at.y - kHorizon) * 70 + at.x * 3});
   const Colour green = mix({0.13, 0.19, 0.045}, {0.33, 0.30, 0.09}, smooth_step(0.35, 0.65, field));
-  const double hedge = smooth_step(0.58, 0.64, value_noise({at.x * 9, at.y * 160}) + 0.3 * fractal_noise(at * 90, 2));
+  const double hedge = smooth_step(0.58, 0.64, value_noise({at.x * 9, at.y * 160}) + 0.3 * fractal_noise(at * 90));
   return mix(mix(green, {0.03, 0.055, 0.018}, hedge), kHaze, 0.10);
 }
 
 Colour mountains(Point at) {
-  const double slope = fractal_noise({at.x * 11 + at.y * 9, at.y * 17}, 4);
+  const double slope = fine_noise({at.x * 11 + at.y * 9, at.y * 17});
   return mix(Colour{0.13, 0.15, 0.15} * (1 + 1.8 * slope), kHaze, 0.70);
 }
 
@@ -53,7 +53,7 @@ Colour far_tree(const Leaf& tree, Point on_tree, double haze) {
 
 /// Where no blade hides the ground.
 Colour turf(Point at) {
-  const double patches = fractal_noise({at.x * 14, at.y * 60}, 3);
+  const double patches = fractal_noise({at.x * 14, at.y * 60});
   return mix({0.10, 0.155, 0.035}, {0.26, 0.27, 0.075}, exact::clamp(0.5 + 1.2 * patches, 0, 1));
 }
 
@@ -75,14 +75,14 @@ std::optional<Colour> trunk(Point at) {
   const double middle = kRoot.x + 0.012 * sine(0.3 * up) + 0.018 * up * up;
   const double across = (at.x - middle) / width;
   if (exact::abs(across) > 1) return std::nullopt;
-  const double bark = fractal_noise({at.x * 160 + 3 * sine(up), at.y * 28}, 3);
-  return Colour{0.13, 0.098, 0.068} * (0.75 - 0.5 * across + 1.3 * bark);
+  const double bark = fractal_noise({at.x * 160 + 3 * sine(up), at.y * 28});
+  return Colour{0.13, 0.098, 0.068} * exact::max(0.08, 0.75 - 0.5 * across + 1.3 * bark);
 }
 
 /// The tree's shadow on the grass, to its right.
 double shade_of_tree(Point at) {
   const Point d{(at.x - 0.60) / 0.25, (at.y - 0.262) / 0.026};
-  const double leaves = 0.35 * fractal_noise({at.x * 40, at.y * 160}, 2);
+  const double leaves = 0.35 * fractal_noise({at.x * 40, at.y * 160});
   return 1 - 0.68 * smooth_step(1.15, 0.7, length(d) + leaves);
 }
 
@@ -108,6 +108,7 @@ Colour Landscape::view(Point at) const {
   if (at.y > valley(at.x)) return fields(at);
   if (const Leaf* tree = near_woods_.at(at, on_leaf)) return far_tree(*tree, on_leaf, 0.13);
   if (const Leaf* tree = far_woods_.at(at, on_leaf)) return far_tree(*tree, on_leaf, 0.45);
+  if (at.y > kHorizon - 0.012) return fields(at);
   return at.y > ridge(at.x, kHorizon - 0.05, 0.23, 0.6, 5) ? mountains(at) : sky(at);
 }
 

@@ -28,6 +28,18 @@ constexpr std::array<StreetLamp, 8> kLamps{{{{-3.2, -4.6, 9}, kSodium},
                                             {{-3.2, -4.6, 58}, kSodium},
                                             {{4.0, -4.6, 80}, kLed}}};
 
+/// Where they are seen, and how large a metre is there.
+struct SeenLamp {
+  Point middle;
+  double scale;
+};
+constexpr auto kLampsSeen = [] {
+  std::array<SeenLamp, kLamps.size()> seen{};
+  for (std::size_t i = 0; i < kLamps.size(); ++i)
+    seen[i] = {kStreet.seen(kLamps[i].place), kStreet.focal / kLamps[i].place.z};
+  return seen;
+}();
+
 constexpr int kColumns = 58, kRows = 13;
 constexpr double kSignDistance = 8.5;
 const Box kSignBox{kStreet.seen({1.25, -2.35, kSignDistance}), kStreet.seen({6.1, -1.25, kSignDistance})};
@@ -77,7 +89,7 @@ Colour facade(const House& house, double along, double y, double& glow) {
   const int column = static_cast<int>(bay);
   const double beside = bay - column;
   const auto random = [&](int what) { return cell_noise(house.number * 31 + column, floor * 17 + what); };
-  const Colour render = render_of(house.number) * (0.9 + 0.35 * fractal_noise({along * 3, y * 3}, 3));
+  const Colour render = render_of(house.number) * (0.9 + 0.35 * fractal_noise({along * 3, y * 3}));
   if (floor == 0) {  // shops
     const double shop = along / house.width;
     if (up < 0.12 || up > 0.86 || shop < 0.06 || shop > 0.94) return render * (up > 0.86 ? 0.35 : 0.6);
@@ -163,10 +175,12 @@ bool NightStreet::on_sign(Point at, const Palette& palette, Colour& seen) const 
 }
 
 Colour NightStreet::dry(Point at, const Palette& palette) const {
-  for (const StreetLamp& lamp : kLamps) {
-    const Point d = at - kStreet.seen(lamp.place);
-    const double scale = kStreet.focal / lamp.place.z, inward = lamp.place.x < 0 ? 1 : -1;
-    if (exact::abs(d.x) > 1.0 * scale || d.y < -0.5 * scale || d.y > 6.2 * scale) continue;
+  for (std::size_t i = 0; i < kLamps.size(); ++i) {
+    const StreetLamp& lamp = kLamps[i];
+    const auto& [middle, scale] = kLampsSeen[i];
+    const Point d = at - middle;
+    if (exact::abs(d.x) > scale || d.y < -0.5 * scale || d.y > 6.2 * scale) continue;
+    const double inward = lamp.place.x < 0 ? 1 : -1;
     const Point head{(d.x - 0.3 * inward * scale) / (0.34 * scale), (d.y - 0.02 * scale) / (0.075 * scale)};
     if (const double r2 = dot(head, head); r2 < 1)
       return head.y > -0.1 ? palette.white(lamp.lamp) * (60 + 340 * (1 - r2)) : palette.white(lamp.lamp) * 0.002;
@@ -192,7 +206,7 @@ Colour NightStreet::dry(Point at, const Palette& palette) const {
   }
   // The sky over a town: haze that the lamps light from below.
   const double up = kStreet.vanishing.y - at.y;
-  const double cloud = 0.5 + fractal_noise({at.x * 3, at.y * 7 + 3}, 4);
+  const double cloud = 0.5 + fine_noise({at.x * 3, at.y * 7 + 3});
   return palette.surface(kSodium, Colour{0.9, 0.8, 0.7} * (0.0016 * cloud * smooth_step(0.7, 0.0, up))) +
          palette.surface(kLed, Colour{0.35, 0.45, 0.75} * (0.0010 + 0.0008 * cloud));
 }
@@ -204,7 +218,7 @@ Colour NightStreet::light(Point at, double, const Palette& palette) const {
   if (on_sign(at, palette, seen)) return seen;
   if (const auto c = car(at, palette)) return *c;
   const bool pavement = p.x < kKerbLeft || p.x > kKerbRight;
-  const double grain = 0.8 + 0.5 * fractal_noise({p.x * 14, p.z * 14}, 2);
+  const double grain = 0.8 + 0.5 * fractal_noise({p.x * 14, p.z * 14});
   const bool kerb = exact::abs(p.x - kKerbLeft) < 0.12 || exact::abs(p.x - kKerbRight) < 0.12;
   const bool joint = pavement && (p.z - exact::floor(p.z) < 0.03 || p.x * 1.4 - exact::floor(p.x * 1.4) < 0.04);
   const bool line = exact::abs(p.x - 0.4) < 0.07 && p.z * 0.2 - exact::floor(p.z * 0.2) < 0.5;
@@ -215,7 +229,7 @@ Colour NightStreet::light(Point at, double, const Palette& palette) const {
   // A film of water mirrors the street, all the more the flatter the view (Schlick 1994); ripples and the asphalt's
   // grain draw the lights downwards, puddles keep them.
   const double puddle =
-      smooth_step(0.50, 0.62, value_noise({p.x * 0.55 + 9, p.z * 0.28}) + 0.2 * fractal_noise({p.x * 3, p.z * 2}, 2));
+      smooth_step(0.50, 0.62, value_noise({p.x * 0.55 + 9, p.z * 0.28}) + 0.2 * fractal_noise({p.x * 3, p.z * 2}));
   const double below = at.y - kStreet.vanishing.y, flat = 1 - exact::clamp(below / kStreet.focal * 1.3, 0, 1);
   const double mirror = (0.03 + 0.45 * flat * flat * flat * flat) * (pavement ? 0.5 : 1) * (0.45 + 0.55 * puddle);
   const double rough = (1 - puddle) * (0.25 + 0.3 * value_noise({p.x * 40, p.z * 16})) + 0.03;

@@ -33,7 +33,7 @@ constexpr double sine(double turns) {
 
 /// 0 below `from`, 1 above `to`, smooth between; from the other side if `from` lies above `to`.
 constexpr double smooth_step(double from, double to, double v) {
-  const double t = exact::clamp((v - from) / (to - from), 0, 1);
+  const double t = exact::clamp((v - from) * (1 / (to - from)), 0, 1);
   return t * t * (3 - 2 * t);
 }
 
@@ -48,7 +48,14 @@ constexpr double cell_noise(int x, int y) {
 /// Smooth noise between 0 and 1 with features one unit wide; it repeats after 128 units.
 double value_noise(Point p);
 
-/// Several octaves of noise, -1/2 .. 1/2, each turned so that their lattices do not show.
-double fractal_noise(Point p, int octaves);
+/// Three octaves of noise, -1/2 .. 1/2, each turned so that their lattices do not show: one look-up. It repeats after
+/// 16 units.
+double fractal_noise(Point p);
+
+/// Six octaves: two look-ups.
+inline double fine_noise(Point p) {
+  constexpr double kFiner = 11.2;
+  return (fractal_noise(p) + fractal_noise(p * kFiner) * (1 / kFiner)) * (kFiner / (kFiner + 1));
+}
 
 }  // namespace sunny16::sim

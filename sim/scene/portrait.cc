@@ -99,7 +99,7 @@ Feature Portrait::feature(Point p) const {
   const Point q{exact::abs(p.x), p.y};
   // Hair parts at one side and falls behind the ears to the neck.
   const double parting = p.x - 0.22, hairline = -0.62 + (parting < 0 ? 0.62 : 0.95) * parting * parting;
-  const double strand = 0.018 * fractal_noise({p.x * 26, p.y * 3}, 2);
+  const double strand = 0.018 * fractal_noise({p.x * 26, p.y * 3});
   if (q.y < 1.12 && q.x < 0.92) {
     const bool face = within(q, {0, 0.22}, {0.625, 0.84}) && q.y > hairline + strand;
     const bool ear = within(q, {0.675, 0.09}, {0.085, 0.20});

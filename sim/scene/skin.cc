@@ -33,19 +33,29 @@ double of_blood(double wavelength_nm) {
   return 2.302585093 * 150 / 64500 * (extinction(kHaemoglobin[i]) * (1 - t) + extinction(kHaemoglobin[i + 1]) * t);
 }
 
+/// Reflectance of a layer over ground of reflectance `below`, by Kubelka and Munk's equations for diffuse light;
+/// `absorption` and `scattering` are theirs, K and S, times its thickness.
+double layer(double absorption, double scattering, double below) {
+  const double a = 1 + absorption / scattering, b = std::sqrt(a * a - 1);
+  const double grown = exact::exp(2 * b * scattering);
+  const double coth = b * (grown + 1) / (grown - 1);
+  return (1 - below * (a - coth)) / (a - below + coth);
+}
+
 }  // namespace
 
 Spectrum skin_reflectance(double melanin, double blood) {
+  constexpr double kEpidermis = 0.006;  // cm
+  constexpr double kSurface = 0.028;    // what an index of refraction of 1.4 sends back
   return Spectrum::of([=](double wavelength_nm) {
-    const double bloodless = 0.244 + 85.3 * exact::exp(-(wavelength_nm - 154) / 66.2);  // 1/cm, as all below
-    const double epidermis = melanin * 6.6e11 * exact::pow(wavelength_nm, -3.33) + (1 - melanin) * bloodless;
-    const double dermis = blood * of_blood(wavelength_nm) + (1 - blood) * bloodless;
-    const double scattering = 46 * exact::pow(wavelength_nm / 500, -1.421);
-    constexpr double kWay = 2 * 2 * 0.006;  // cm: diffuse light goes twice as far as the epidermis is thick, and back
-    const double ratio = 2 * dermis / (0.75 * scattering);  // Kubelka and Munk's K / S
-    const double below = 1 + ratio - std::sqrt(ratio * ratio + 2 * ratio);
-    constexpr double kSurface = 0.028;  // sent back by the surface itself, refractive index 1.4
-    return kSurface + (1 - kSurface) * exact::exp(-epidermis * kWay) * below;
+    // Diffuse light goes twice as far as a layer is thick: K is twice the absorption (1/cm), S 3/4 of the reduced
+    // scattering.
+    const double bloodless = 0.244 + 85.3 * exact::exp(-(wavelength_nm - 154) / 66.2);
+    const double epidermis = 2 * (melanin * 6.6e11 * exact::pow(wavelength_nm, -3.33) + (1 - melanin) * bloodless);
+    const double dermis = 2 * (blood * of_blood(wavelength_nm) + (1 - blood) * bloodless);
+    const double scattering = 0.75 * 46 * exact::pow(wavelength_nm / 500, -1.421);
+    const double ratio = dermis / scattering, deep = 1 + ratio - std::sqrt(ratio * ratio + 2 * ratio);
+    return kSurface + (1 - kSurface) * layer(epidermis * kEpidermis, scattering * kEpidermis, deep);
   });
 }
 

@@ -6,8 +6,8 @@
 namespace sunny16::sim {
 namespace {
 
-constexpr Point kPitch{0.5, 0.34};
-constexpr double kReach = 0.11;
+constexpr Point kPitch{0.5, 0.32};
+constexpr double kReach = 0.105;
 constexpr double kSine = 0.087155742747658, kCosine = 0.996194698091746;  // 5 degrees
 
 constexpr Point centre_of(int column, int row) { return {column * kPitch.x, row * kPitch.y}; }

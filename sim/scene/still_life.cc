@@ -52,8 +52,9 @@ double bulb_on_surface(Point at) {
 double shadow_of_cards(Point at) {
   double light = 1;
   for (const Card* card : kCards) {
-    const Box box = card->box();
-    const double d = distance(Box{box.from + Point{0.012, 0.014}, box.to + Point{0.012, 0.014}}, at);
+    const Box box = card->box(), shadow{box.from + Point{0.012, 0.014}, box.to + Point{0.012, 0.014}};
+    if (!shadow.grown(0.02).contains(at)) continue;
+    const double d = distance(shadow, at);
     if (d < 0.02) light *= 1 - 0.55 * smooth_step(0.02, -0.006, d);
   }
   return light;
@@ -61,7 +62,7 @@ double shadow_of_cards(Point at) {
 
 Colour wall(Point at, const Palette& palette) {
   constexpr Colour kPlaster{0.36, 0.40, 0.39};
-  const double grain = 1 + 0.05 * fractal_noise(at * 70, 2) + 0.10 * fractal_noise(at * 6, 2);
+  const double grain = 1 + 0.05 * fractal_noise(at * 70) + 0.10 * fractal_noise(at * 6);
   const double side = smooth_step(-1.1, 1.0, at.x), floor = smooth_step(0.05, kHorizon, at.y);
   const double window = (1.02 - 0.72 * side) * (1 - 0.16 * floor) * shadow_of_cards(at);
   return palette.surface(kWindow, kPlaster * (grain * window)) +
@@ -81,7 +82,7 @@ Colour wood(Point on_table) {
   const double plank = exact::floor(p.y), seam = p.y - plank;
   const Point own{p.x + 3.7 * plank, p.y * 2.2};
   const double rings = sine(own.y * 1.9 + 4.5 * value_noise({own.x * 0.55, own.y * 0.8 + 7 * plank}));
-  const double fibres = fractal_noise({own.x * 9, own.y * 55}, 2);
+  const double fibres = fractal_noise({own.x * 9, own.y * 55});
   const double tone = 0.45 + 0.20 * rings + 0.55 * fibres + 0.35 * (cell_noise(static_cast<int>(plank), 5) - 0.5);
   const double gap = smooth_step(0, 0.03, seam) * smooth_step(1, 0.985, seam);
   return mix({0.135, 0.064, 0.028}, {0.36, 0.205, 0.10}, exact::clamp(tone, 0, 1)) * (0.35 + 0.65 * gap);
@@ -114,7 +115,7 @@ Colour cloth(Point p, double inside) {
                      : stripe < 11 ? Colour{0.62, 0.55, 0.42}
                                    : Colour{0.05, 0.085, 0.22};
   const auto crease = [](double d) { return smooth_step(0.045, 0, exact::abs(d)) * (d < 0 ? 0.35 : -0.28); };
-  const double folds = 1 + crease(p.x + 0.01) + crease(p.y - 0.015) + 0.5 * fractal_noise(p * 3.5, 2);
+  const double folds = 1 + crease(p.x + 0.01) + crease(p.y - 0.015) + 0.5 * fractal_noise(p * 3.5);
   const double hem = inside < 0.03 ? 0.8 + 0.4 * smooth_step(0.02, 0.03, inside) : 1;
   return dye * (1.15 * round * worn * folds * hem);
 }
@@ -129,7 +130,7 @@ double shadow_of(const StillLife::Body& body, Point at) {
 }
 
 Colour apple(const Surface& s) {
-  const double streak = fractal_noise({s.around * 9, s.along * 2}, 3);
+  const double streak = fractal_noise({s.around * 9, s.along * 2});
   const double ripe = smooth_step(-0.55, 0.5, s.around * 0.8 + 0.5 * s.along + 1.3 * streak);
   if (s.inside) return {0.20, 0.11, 0.02};
   return mix({0.62, 0.40, 0.06}, {0.46, 0.020, 0.022}, ripe);
@@ -214,14 +215,14 @@ std::optional<Colour> StillLife::body_at(Point at, const Palette& palette) const
 
 Colour StillLife::table(Point at, const Palette& palette) const {
   const Point place = on_table(at);
-  double inside = 0;
-  const Point p = on_cloth(place, inside);
+  double inside = -1;
+  const Point p = at.x > 0.15 ? on_cloth(place, inside) : Point{};
   const bool covered = inside > 0;
   const Colour paint = covered ? cloth(p, inside) : wood(place);
   double window = 0.92 - 0.30 * smooth_step(-0.6, 0.9, at.x);
   window *= 0.72 + 0.28 * smooth_step(kHorizon, kHorizon + 0.05, at.y);
   for (const Body& body : bodies_) window *= shadow_of(body, at);
-  if (!covered) window *= 1 - 0.55 * smooth_step(-0.06, 0, inside);
+  if (inside > -0.06 && !covered) window *= 1 - 0.55 * smooth_step(-0.06, 0, inside);
   Colour c = palette.surface(kWindow, paint * window) + palette.surface(kBulb, paint * (3.2 * bulb_on_surface(at)));
   if (covered) return c;
   // Varnish mirrors what stands on it, and the wall.

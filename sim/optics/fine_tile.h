@@ -19,7 +19,7 @@ struct Exposed {
 };
 
 /// Cells are `per_site` x `per_site` to a site; each holds the mean signal over its area. A site over which the scene
-/// hardly changes is drawn by interpolation between its corners; others by many points.
+/// changes evenly is drawn by interpolation between its corners, others by one or by many points to a cell.
 class FineTile {
  public:
   /// The sites of `area`, which may lie outside the picture. Columns of cells are stored by their remainder modulo

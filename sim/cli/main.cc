@@ -7,6 +7,7 @@
 #include "firmware/tuning/json_reader.h"
 #include "hal/replay/input_error.h"
 #include "sim/cli/commands.h"
+#include "sim/metrics/metric_error.h"
 
 namespace sunny16::cli {
 namespace {
@@ -29,8 +30,8 @@ int run(int argc, char** argv) {
   CLI::App app{"Sunny16: a phone-class camera in 16-bit fixed point.", "sunny16"};
   app.set_version_flag("--version", SUNNY16_VERSION);
   app.require_subcommand(1);
-  for (const auto add :
-       {add_develop, add_info, add_plan, add_stages, add_schema, add_docs, add_golden, add_bench, add_simulate})
+  for (const auto add : {add_develop, add_info, add_plan, add_stages, add_schema, add_docs, add_golden, add_bench,
+                         add_simulate, add_compare})
     add(app);
 
   const auto report = [](const std::exception& error, int code) {
@@ -52,6 +53,8 @@ int run(int argc, char** argv) {
   } catch (const firmware::RequestError& error) {
     return report(error, kUsage);
   } catch (const firmware::OutputError& error) {
+    return report(error, kUsage);
+  } catch (const sim::MetricError& error) {
     return report(error, kUsage);
   } catch (const std::exception& error) {
     return report(error, kFailure);

@@ -10,17 +10,18 @@
 namespace sunny16::sim {
 
 struct Axis {
-  std::string label, unit;
+  std::string label = {}, unit = {};
   bool logarithmic = false;
-  std::optional<double> from, to;  ///< else as the data are
+  std::optional<double> from = {}, to = {};  ///< else as the data are
 };
 
 struct Series {
   enum class Kind : std::uint8_t { line, points, bars };
 
   std::string name;
-  std::vector<double> x,
-      y;  ///< of the same size; values that are not finite, or not above 0 on a logarithmic axis, are gaps
+  std::vector<double>
+      x = {},
+      y = {};  ///< of the same size; values that are not finite, or not above 0 on a logarithmic axis, are gaps
   std::vector<double> low = {}, high = {};  ///< if given: a band of uncertainty around y
   Kind kind = Kind::line;
   std::string colour = {};  ///< "red", "green", "blue" or "grey"; empty: one that the other series have not
@@ -29,7 +30,7 @@ struct Series {
 struct Plot {
   std::string title;
   Axis x, y;
-  std::vector<Series> series;  ///< with a legend if there are several
+  std::vector<Series> series = {};  ///< with a legend if there are several
 };
 
 /// An <svg> element.

@@ -91,6 +91,18 @@ std::vector<std::string> short_names(const std::vector<std::string>& subjects) {
   return names;
 }
 
+/// Outputs that could not be written are found before the work, not after it.
+void check_output(const std::string& output, const CompareOptions& options) {
+  if (output.empty() || output == "-") return;
+  std::error_code error;
+  if (const fs::path folder = fs::path(output).parent_path(); !folder.empty() && !fs::is_directory(folder, error))
+    throw UsageError(output + ": no such folder");
+  std::vector<std::string> inputs = options.subjects;
+  inputs.push_back(options.raw_file);
+  for (const std::string& input : inputs)
+    if (fs::equivalent(input, output, error)) throw UsageError(output + ": the output is the input");
+}
+
 sim::Subject make_subject(Kind kind, const std::string& given, const std::string& name, const hal::RawFrame& frame,
                           const CompareOptions& options) {
   if (kind == Kind::picture) return sim::picture_subject(name, given);
@@ -106,6 +118,8 @@ sim::Subject make_subject(Kind kind, const std::string& given, const std::string
 }
 
 void compare(const CompareOptions& options) {
+  check_output(options.json, options);
+  check_output(options.report, options);
   const Kind kind = common_kind(options);
   hal::RawFrame frame;  // of dumped stages: their levels
   frame.white = 65535;
@@ -133,7 +147,6 @@ void compare(const CompareOptions& options) {
   progress.at(done, "");
 
   const std::vector<sim::Measured> measured = sim::side_by_side(subjects, comparisons);
-  if (options.json != "-") std::fputs(sim::comparison_text(subjects, comparisons, measured).c_str(), stdout);
   if (!options.json.empty())
     write_text(options.json, firmware::write_json(sim::comparison_json(subjects, comparisons, measured)));
   if (!options.report.empty())
@@ -143,6 +156,7 @@ void compare(const CompareOptions& options) {
                                                    .stages = stages,
                                                    .measured = measured}
                                    .html());
+  if (options.json != "-") std::fputs(sim::comparison_text(subjects, comparisons, measured).c_str(), stdout);
 }
 
 }  // namespace

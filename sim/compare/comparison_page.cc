@@ -15,6 +15,9 @@ namespace {
 constexpr int kDetailWidth = 132, kDetailHeight = 100, kMapWidth = 1280;
 constexpr std::size_t kLongest = 400;
 
+/// A subject has the same colour in all plots.
+std::string colour_of(std::size_t subject) { return "c" + std::to_string(subject % kSeriesColours); }
+
 /// Shares of pixels over the display code of their luminance, as lines.
 Plot luminance_plot(std::span<const Subject> subjects) {
   Plot plot{.title = "Luminance of the pictures",
@@ -47,7 +50,7 @@ Plot delta_e_plot(std::span<const Subject> subjects, std::span<const Comparison>
     std::vector<float> sorted;
     for (int y = 0; y < map.height(); ++y) sorted.insert(sorted.end(), map.row(y), map.row(y) + map.width());
     std::ranges::sort(sorted);
-    Series series{.name = subjects[i + 1].name};
+    Series series{.name = subjects[i + 1].name, .colour = colour_of(i + 1)};
     for (int percent = 0; percent <= 100; ++percent) {
       const auto at = static_cast<std::size_t>(percent) * (sorted.size() - 1) / 100;
       series.x.push_back(std::max(0.01, double{sorted[at]}));
@@ -62,7 +65,7 @@ Plot delta_e_plot(std::span<const Subject> subjects, std::span<const Comparison>
 Plot tone_plot(std::span<const Subject> subjects) {
   using isp::ToneCurve;
   Plot plot{.title = "Tone: from the sensor to the display",
-            .x = {.label = "light, stops below the sensor's white", .unit = "EV", .from = -10, .to = 0},
+            .x = {.label = "light, in stops below the sensor's white", .from = -10, .to = 0},
             .y = {.label = "display code", .unit = "%", .from = 0, .to = 100}};
   for (const Subject& subject : subjects) {
     constexpr int kSteps = 101;
@@ -99,7 +102,8 @@ std::vector<Fact> facts(const ComparisonPage& page, std::size_t subject) {
        {"ssim", "SSIM"},
        {"luminance_ev", "Luminance, EV"},
        {"white_balance_deg", "White balance, degrees"}}};
-  std::vector<Fact> facts{{"Stages", verdict(page.comparisons[subject - 1])}};
+  std::vector<Fact> facts{
+      {"In short", verdict(page.subjects[0].name, page.subjects[subject].name, page.comparisons[subject - 1])}};
   for (const auto& [key, label] : kShown)
     for (const Measured& m : page.measured)
       if (m.name == key) facts.push_back({label, numbers(m, subject)});
@@ -118,7 +122,7 @@ void add_comparison(Page& page, const ComparisonPage& source, std::size_t subjec
     const Picture8 map = heat_map(c.pictures->delta_e2000.view(), most, kMapWidth);
     page.figure(image(map.view(), "difference of the pictures"), "CIEDE2000",
                 "black: equal, white: " + fixed(most, 1) + " and more; the largest, " + fixed(d.delta_e2000_max, 1) +
-                    ", is at " + std::to_string(d.max_x) + ", " + std::to_string(d.max_y));
+                    ", is at " + std::to_string(d.delta_e2000_max_x) + ", " + std::to_string(d.delta_e2000_max_y));
   }
   if (!c.stages.empty()) {
     page.heading("Stages");
@@ -126,10 +130,11 @@ void add_comparison(Page& page, const ComparisonPage& source, std::size_t subjec
     double most = 1e-9;
     for (const StageDifference& s : c.stages) most = std::max(most, s.mean_percent);
     for (const StageDifference& s : c.stages) bars.push_back(s.mean_percent / most);
-    page.table(stage_table(c), bars);
-    page.note("Of the stage's range: black to white in linear light, all codes else. Bars show the mean.");
-    page.note("Below: the pixels of " + first + ", of " + second +
-              ", and how they differ, where each stage differs most.");
+    page.table(stage_table(first, second, c), bars);
+    page.note(
+        "In percent of the stage's range: black to white in linear light, all codes else. Bars show the mean. Below: "
+        "the pixels of " +
+        first + ", of " + second + ", and how they differ, where each stage differs most.");
     page.gallery(source.stages[subject - 1]);
   }
   for (const auto& [name, values] : {std::pair{"Metadata", &c.metadata}, std::pair{"Tuning", &c.tuning}}) {
@@ -152,6 +157,7 @@ Html stage_figure(const StageDifference& difference, const StageOutput& first, c
       magnitudes.row(y)[x] = static_cast<float>(d);
       most = std::max(most, d);
     }
+  const double range = range_of(first.encoding, frame.white - frame.black[isp::kGr]);
   const std::string& name = difference.stage;
   const auto pixels = [&](const Picture8& picture, const std::string& what) {
     return image(picture.view(), name + ", " + what, Enlarge::as_pixels);
@@ -160,8 +166,8 @@ Html stage_figure(const StageDifference& difference, const StageOutput& first, c
       strip({pixels(detail(first, frame, part), "the first"), pixels(detail(second, frame, part), "the second"),
              pixels(heat_map(magnitudes.view(), most, part.width), "the difference")}),
       name,
-      "at " + std::to_string(part.x) + ", " + std::to_string(part.y) + "; white: " + std::to_string(most) +
-          " of the stage's units");
+      "at " + std::to_string(part.x) + ", " + std::to_string(part.y) +
+          "; white: " + significant(100 * most / range, 3) + " %");
 }
 
 std::string ComparisonPage::html() const {
@@ -182,10 +188,10 @@ std::string ComparisonPage::html() const {
     page.heading("Side by side");
     page.table(measured_table(subjects, measured));
   }
-  std::vector<Html> plots;
-  if (pictures) plots = {figure(delta_e_plot(subjects, comparisons)), figure(luminance_plot(subjects))};
-  if (all([](const Subject& s) { return s.registers != nullptr; })) plots.push_back(figure(tone_plot(subjects)));
-  page.row(plots);
+  std::vector<Plot> plots;
+  if (pictures) plots = {delta_e_plot(subjects, comparisons), luminance_plot(subjects)};
+  if (all([](const Subject& s) { return s.registers != nullptr; })) plots.push_back(tone_plot(subjects));
+  page.plots(plots);
   for (std::size_t i = 1; i < subjects.size(); ++i) add_comparison(page, *this, i);
   return page.html();
 }

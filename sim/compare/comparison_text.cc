@@ -36,17 +36,17 @@ Table measured_table(std::span<const Subject> subjects, std::span<const Measured
   return table;
 }
 
-Table stage_table(const Comparison& comparison) {
-  Table table({"Stage", ">Mean %", ">RMS %", ">P99 %", ">Max %", ">at x, y", ">Differing %"});
+Table stage_table(const std::string& first, const std::string& second, const Comparison& comparison) {
+  Table table({"Stage", ">Mean %", ">RMS %", ">P99 %", ">Max %", ">at x, y", ">Differing %", ""});
   for (const StageDifference& s : comparison.stages) {
     if (s.in != Presence::both)
-      table.add({s.stage, s.in == Presence::first ? "only the first" : "only the second", "", "", "", "", ""});
+      table.add({s.stage, "", "", "", "", "", "", "only " + (s.in == Presence::first ? first : second)});
     else if (!s.differs())
-      table.add({s.stage, "equal", "", "", "", "", ""});
+      table.add({s.stage, "0", "0", "0", "0", "", "0", "equal"});
     else
-      table.add({s.stage, fixed(s.mean_percent, 3), fixed(s.rms_percent, 3), fixed(s.p99_percent, 2),
-                 fixed(s.max_percent, 2), std::to_string(s.max_x) + ", " + std::to_string(s.max_y),
-                 fixed(s.differing_percent, 1)});
+      table.add({s.stage, significant(s.mean_percent, 3), significant(s.rms_percent, 3), significant(s.p99_percent, 3),
+                 significant(s.max_percent, 3), std::to_string(s.max_x) + ", " + std::to_string(s.max_y),
+                 significant(s.differing_percent, 3), ""});
   }
   return table;
 }
@@ -58,14 +58,14 @@ Table value_table(const std::string& first, const std::string& second, const std
   return table;
 }
 
-std::string verdict(const Comparison& comparison) {
-  if (comparison.equal()) return "No differences.";
-  if (comparison.stages.empty()) return "The pictures differ.";
-  const StageDifference* first = first_difference(comparison.stages);
-  if (!first) return "Every stage writes the same.";
-  return first->in == Presence::both ? "The lines part at " + first->stage + "."
-                                     : "The lines part at " + first->stage + ", which only the " +
-                                           std::string(first->in == Presence::first ? "first" : "second") + " has.";
+std::string verdict(const std::string& first, const std::string& second, const Comparison& comparison) {
+  if (comparison.equal()) return "no differences";
+  if (comparison.stages.empty()) return "the pictures differ";
+  const StageDifference* parting = first_difference(comparison.stages);
+  if (!parting) return "every stage writes the same";
+  if (parting->in == Presence::both) return "the lines part at " + parting->stage;
+  return "the lines part at " + parting->stage + ", which only " + (parting->in == Presence::first ? first : second) +
+         " has";
 }
 
 std::string comparison_text(std::span<const Subject> subjects, std::span<const Comparison> comparisons,
@@ -77,9 +77,9 @@ std::string comparison_text(std::span<const Subject> subjects, std::span<const C
   for (std::size_t i = 0; i < comparisons.size(); ++i) {
     const Comparison& c = comparisons[i];
     const std::string& second = subjects[i + 1].name;
-    out += (out.empty() ? "" : "\n") + second + " against " + first + ": " + verdict(c) + "\n";
+    out += (out.empty() ? "" : "\n") + second + " against " + first + ": " + verdict(first, second, c) + "\n";
     if (c.equal()) continue;
-    if (!c.stages.empty()) out += "\n" + stage_table(c).text();
+    if (!c.stages.empty()) out += "\n" + stage_table(first, second, c).text();
     for (const auto* values : {&c.metadata, &c.tuning})
       if (!values->empty()) out += "\n" + value_table(first, second, *values, kMost).text();
   }

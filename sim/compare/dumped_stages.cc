@@ -42,8 +42,7 @@ class DumpedStages final : public StageSource {
                                        .height = picture.height(),
                                        .rows = rows_});
   }
-  double black() const override { return 0; }
-  double white() const override { return 65535; }
+  double sensor_range() const override { return 65535; }
 
  private:
   /// Back from the picture's values to the stage's.

@@ -34,8 +34,7 @@ class LineStages final : public StageSource {
     if (failure_) std::rethrow_exception(failure_);
     return *output_;
   }
-  double black() const override { return frame_.black[isp::kGr]; }
-  double white() const override { return frame_.white; }
+  double sensor_range() const override { return frame_.white - frame_.black[isp::kGr]; }
 
  private:
   enum class Turn { caller, line, leave };

@@ -78,7 +78,7 @@ ComparedPictures compare_pictures(const Picture& first, const Picture& second, i
     sorted.insert(sorted.end(), row, row + width);
     const float* most = std::max_element(row, row + width);
     if (double{*most} > d.delta_e2000_max)
-      d.delta_e2000_max = double{*most}, d.max_x = static_cast<int>(most - row), d.max_y = y;
+      d.delta_e2000_max = double{*most}, d.delta_e2000_max_x = static_cast<int>(most - row), d.delta_e2000_max_y = y;
   }
   const auto p95 = sorted.begin() + static_cast<std::ptrdiff_t>(0.95 * (pixels - 1));
   std::nth_element(sorted.begin(), p95, sorted.end());

@@ -14,7 +14,7 @@ struct PictureDifference {
   double psnr_db = 0;
   double ssim = 0;
   double delta_e2000_mean = 0, delta_e2000_p95 = 0, delta_e2000_max = 0;
-  int max_x = 0, max_y = 0;
+  int delta_e2000_max_x = 0, delta_e2000_max_y = 0;
   double delta_l_mean = 0, delta_a_mean = 0, delta_b_mean = 0;
   double luminance_ev = 0;
 };
@@ -41,8 +41,9 @@ struct Describe<sim::PictureDifference> {
       field<&P::delta_e2000_mean>("delta_e2000_mean", 0, kAny, "", "CIEDE2000 under D50, mean of the pixels."),
       field<&P::delta_e2000_p95>("delta_e2000_p95", 0, kAny, "", "95 of 100 pixels differ by no more."),
       field<&P::delta_e2000_max>("delta_e2000_max", 0, kAny, "", "The largest one."),
-      field<&P::max_x>("max_x", 0, 16384, "px", "Column of the first pixel that differs so much."),
-      field<&P::max_y>("max_y", 0, 16384, "px", "Row of that pixel."),
+      field<&P::delta_e2000_max_x>("delta_e2000_max_x", 0, 16384, "px",
+                                   "Column of the first pixel that differs so much."),
+      field<&P::delta_e2000_max_y>("delta_e2000_max_y", 0, 16384, "px", "Row of that pixel."),
       field<&P::delta_l_mean>("delta_l_mean", -100, 100, "", "Mean difference of CIE L*: lighter."),
       field<&P::delta_a_mean>("delta_a_mean", -kAny, kAny, "", "Mean difference of CIE a*: redder, not greener."),
       field<&P::delta_b_mean>("delta_b_mean", -kAny, kAny, "", "Mean difference of CIE b*: yellower, not bluer."),

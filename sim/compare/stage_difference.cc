@@ -9,22 +9,6 @@
 namespace sunny16::sim {
 namespace {
 
-double range_of(Encoding encoding, const StageSource& line) {
-  switch (encoding) {
-    case Encoding::sensor:
-      return line.white() - line.black();
-    case Encoding::linear_raw:
-      return isp::domain::LinearRaw::range;
-    case Encoding::linear_rgb:
-      return isp::domain::LinearRgb::white;
-    case Encoding::code:
-      return isp::domain::CodeRaw::max;
-    case Encoding::display:
-      return isp::domain::DisplayRgb::max;
-  }
-  return 1;
-}
-
 /// Calls f(plane) for each sample that a pixel has.
 template <class F>
 void for_each_plane(const StageOutput& output, int x, int y, F&& f) {
@@ -68,6 +52,22 @@ bool has(const std::vector<std::string>& names, std::size_t from, const std::str
 
 }  // namespace
 
+double range_of(Encoding encoding, double sensor_range) {
+  switch (encoding) {
+    case Encoding::sensor:
+      return sensor_range;
+    case Encoding::linear_raw:
+      return isp::domain::LinearRaw::range;
+    case Encoding::linear_rgb:
+      return isp::domain::LinearRgb::white;
+    case Encoding::code:
+      return isp::domain::CodeRaw::max;
+    case Encoding::display:
+      return isp::domain::DisplayRgb::max;
+  }
+  return sensor_range;
+}
+
 std::vector<StageDifference> compare_stages(StageSource& first, StageSource& second, const StagePairVisitor& visit) {
   std::vector<StageDifference> result;
   const std::vector<std::string>&a = first.names(), &b = second.names();
@@ -85,7 +85,7 @@ std::vector<StageDifference> compare_stages(StageSource& first, StageSource& sec
         throw MetricError("stage " + a[i] + ": found " + std::to_string(x.width) + " x " + std::to_string(x.height) +
                           " and " + std::to_string(y.width) + " x " + std::to_string(y.height) +
                           " pixels, allowed equal sizes");
-      result.push_back(difference_of(x, y, range_of(x.encoding, first)));
+      result.push_back(difference_of(x, y, range_of(x.encoding, first.sensor_range())));
       if (visit) visit(result.back(), x, y);
       ++i, ++j;
     }

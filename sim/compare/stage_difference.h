@@ -14,8 +14,12 @@ namespace sunny16::sim {
 /// Which of two lines has a stage.
 enum class Presence : std::uint8_t { both, first, second };
 
-/// Magnitudes of the differences of all samples, in percent of the stage's range: the sensor's black to white, white in
-/// linear light, all codes else. Zero where only one line has the stage.
+/// What a stage's differences are a part of: black to white in the sensor's numbers and in linear light, all codes
+/// else.
+double range_of(Encoding encoding, double sensor_range);
+
+/// Magnitudes of the differences of all samples, in percent of the stage's range. Zero where only one line has the
+/// stage.
 struct StageDifference {
   std::string stage;
   Presence in = Presence::both;

@@ -18,9 +18,8 @@ class StageSource {
   virtual const std::vector<std::string>& names() const = 0;
   /// The next stage's output, valid until the next call. There is one for each name.
   virtual const StageOutput& next() = 0;
-  /// Levels of the sensor's own numbers.
-  virtual double black() const = 0;
-  virtual double white() const = 0;
+  /// Black to white in the sensor's own numbers.
+  virtual double sensor_range() const = 0;
 };
 
 /// The stages of `registers` over a frame; both must outlive it. Holds about two stages' outputs at a time.

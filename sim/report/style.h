@@ -25,14 +25,16 @@ figcaption b { margin-right: 0.5em; }
 .facts { display: flex; flex-wrap: wrap; gap: 0.25rem 2rem; margin: 1rem 0 1.5rem; padding: 0; list-style: none; }
 .facts span { display: block; color: var(--quiet); font-size: 0.8rem; }
 .pair { display: grid; gap: 1rem; grid-template-columns: repeat(auto-fit, minmax(20rem, 1fr)); }
+.plots { display: grid; gap: 1rem; grid-template-columns: repeat(auto-fit, minmax(min(100%, 28rem), 1fr)); }
 .gallery { display: grid; gap: 1rem; grid-template-columns: repeat(auto-fill, minmax(22rem, 1fr)); }
 .strip { display: grid; grid-auto-flow: column; grid-auto-columns: 1fr; gap: 1px; background: var(--line); }
 .strip img { height: 100%; object-fit: cover; }
 .scroll { overflow-x: auto; }
+.pair, .plots, .gallery, .scroll { margin: 1rem 0; }
 table { width: 100%; border-collapse: collapse; font-size: 0.9rem; font-variant-numeric: tabular-nums; }
 th { text-align: left; font-weight: 500; }
 th, td { padding: 0.3rem 0.75rem 0.3rem 0; border-bottom: 1px solid var(--line); vertical-align: top; }
-.number { text-align: right; }
+.number { text-align: right; white-space: nowrap; }
 .bar { width: 30%; min-width: 6rem; }
 .bar i { display: block; height: 0.7em; margin-top: 0.4em; border-radius: 2px; background: var(--accent); }
 code { font: 0.85rem/1.4 ui-monospace, monospace; overflow-wrap: anywhere; }

@@ -4,10 +4,10 @@
 #include <cmath>
 
 #include "sim/compare/comparison_text.h"
-#include "sim/compare/wipe.h"
 #include "sim/report/heat_map.h"
 #include "sim/report/html.h"
 #include "sim/report/preview.h"
+#include "sim/report/wipe.h"
 
 namespace sunny16::sim {
 namespace {

@@ -14,6 +14,7 @@ inline constexpr const char* kStyle = R"(
 body { margin: 0 auto; padding: 2.5rem 1.25rem 4rem; max-width: 76rem; background: var(--paper); color: var(--ink);
        font: 16px/1.5 system-ui, sans-serif; }
 h1 { margin: 0; font-size: 1.7rem; letter-spacing: -0.01em; }
+h1 + figure { margin-top: 1rem; }
 h2 { margin: 3rem 0 0.9rem; font-size: 1.15rem; }
 p { max-width: 46rem; }
 .quiet, figcaption span, th { color: var(--quiet); }
@@ -48,6 +49,16 @@ svg text { fill: var(--quiet); font-size: 11px; }
 .plot polygon { fill: var(--series); fill-opacity: 0.2; }
 .c0 { --series: var(--c0); } .c1 { --series: var(--c1); } .c2 { --series: var(--c2); } .c3 { --series: var(--c3); } .c4 { --series: var(--c4); } .c5 { --series: var(--c5); }
 .red { --series: var(--red); } .green { --series: var(--green); } .blue { --series: var(--blue); } .grey { --series: var(--quiet); }
+.wipe { overflow: auto; max-height: 85vh; background: #000; }
+.wipe > div { --at: 50%; position: relative; width: 100%; touch-action: pan-y; cursor: ew-resize; user-select: none; }
+.wipe img { position: absolute; inset: 0; visibility: hidden; pointer-events: none; }
+.wipe img:first-child { position: static; }
+.wipe img.left, .wipe img.right { visibility: visible; }
+.wipe img.right { clip-path: inset(0 0 0 var(--at)); z-index: 1; }
+.wipe i { position: absolute; z-index: 2; top: 0; bottom: 0; left: var(--at); width: 2px; margin-left: -1px; background: #fff; box-shadow: 0 0 3px #000; }
+.controls { display: flex; flex-wrap: wrap; align-items: center; gap: 0.5rem 1rem; padding: 0.6rem 0.75rem; }
+.controls input { flex: 1; min-width: 8rem; accent-color: var(--accent); }
+.controls select, .controls button { font: inherit; font-size: 0.9rem; }
 )";
 
 }  // namespace sunny16::sim

@@ -1,23 +1,9 @@
-#include "sim/compare/wipe.h"
+#include "sim/report/wipe.h"
 
 #include "sim/report/html.h"
 
 namespace sunny16::sim {
 namespace {
-
-constexpr const char* kStyle = R"(<style>
-.wipe { overflow: auto; max-height: 85vh; background: #000; }
-.wipe > div { --at: 50%; position: relative; width: 100%; touch-action: pan-y; cursor: ew-resize; user-select: none; }
-.wipe img { position: absolute; inset: 0; visibility: hidden; pointer-events: none; }
-.wipe img:first-child { position: static; }
-.wipe img.left, .wipe img.right { visibility: visible; }
-.wipe img.right { clip-path: inset(0 0 0 var(--at)); z-index: 1; }
-.wipe i { position: absolute; z-index: 2; top: 0; bottom: 0; left: var(--at); width: 2px; margin-left: -1px; background: #fff; box-shadow: 0 0 3px #000; }
-.controls { display: flex; flex-wrap: wrap; align-items: center; gap: 0.5rem 1rem; padding: 0.6rem 0.75rem; }
-.controls input { flex: 1; min-width: 8rem; accent-color: var(--accent); }
-.controls select, .controls button { font: inherit; font-size: 0.9rem; }
-</style>
-)";
 
 constexpr const char* kScript = R"(<script>
 for (const figure of document.querySelectorAll('figure.compared')) {
@@ -42,6 +28,8 @@ for (const figure of document.querySelectorAll('figure.compared')) {
     const whole = zoom.getAttribute('aria-pressed') == 'true';
     zoom.setAttribute('aria-pressed', !whole);
     view.style.width = whole ? '' : images[0].getAttribute('width') / devicePixelRatio + 'px';
+    const frame = view.parentNode;
+    frame.scrollTo((view.offsetWidth - frame.clientWidth) / 2, (view.offsetHeight - frame.clientHeight) / 2);
   });
 }
 </script>
@@ -58,7 +46,7 @@ std::string choice(const std::vector<NamedPicture>& pictures, std::string_view l
 }  // namespace
 
 Html wipe_view(const std::vector<NamedPicture>& pictures) {
-  std::string out = std::string(kStyle) + "<figure class=\"compared\"><div class=\"wipe\"><div>";
+  std::string out = "<figure class=\"compared\"><div class=\"wipe\"><div>";
   for (std::size_t i = 0; i < pictures.size(); ++i) {
     std::string tag = image(pictures[i].picture, pictures[i].name).text;
     if (i < 2) tag.insert(std::string_view("<img").size(), i == 0 ? " class=\"left\"" : " class=\"right\"");

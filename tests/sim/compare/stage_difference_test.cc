@@ -116,7 +116,8 @@ TEST_CASE("Equal lines have no first difference; different sizes cannot be compa
 }
 
 TEST_CASE("The most different part holds the place of the difference") {
-  for (const auto& [at_x, at_y] : {std::pair{0, 0}, {39, 19}, {21, 9}}) {
+  for (const auto& place : {std::pair{0, 0}, {39, 19}, {21, 9}}) {
+    const int at_x = place.first, at_y = place.second;
     MadeStages a({"tone_curve"}, flat),
         b({"tone_curve"}, [&](const std::string&, int, int x, int y) { return x == at_x && y == at_y ? 900 : 500; });
     compare_stages(a, b, [&](const auto&, const StageOutput& first, const StageOutput& second) {

@@ -1,0 +1,28 @@
+// How fast the simulated camera is: printed, not judged.
+#include <chrono>
+
+#include "sim/scene/catalogue.h"
+#include "tests/sim/camera/small_camera.h"
+
+namespace sunny16::sim {
+namespace {
+
+TEST_CASE("A camera of 1920 x 1080 before a scene that stands still") {
+  for (const std::string_view module : {"imx477", "imx708"})
+    for (const int threads : {1, 2})
+      for (const isp::Packing packing : {isp::Packing::u16, isp::Packing::csi2_12}) {
+        const auto scene = std::shared_ptr<const Scene>(make_scene("still-life"));
+        test::SmallCamera small(test::small_setup(module, scene, 1920, 1080), {.packing = packing, .threads = threads});
+        REQUIRE(small.camera.start());
+        small.frame();  // draws the scene
+        const auto start = std::chrono::steady_clock::now();
+        constexpr int kFrames = 30;
+        for (int i = 0; i < kFrames; ++i) small.frame();
+        const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+        MESSAGE(std::string(module) << (packing == isp::Packing::u16 ? "" : ", packed") << ", threads " << threads
+                                    << ": " << kFrames / seconds << " frames/s");
+      }
+}
+
+}  // namespace
+}  // namespace sunny16::sim

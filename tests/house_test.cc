@@ -36,9 +36,11 @@ const std::vector<Rule> kRules{
     {"firmware/control", {kPureStd, "isp/", "hal/api/", "firmware/tuning/"}},
     {"firmware/tuning", {kStd, "isp/", "hal/api/", "firmware/control/", "nlohmann/"}},
     {"firmware",
-     {kStd, "isp/", "hal/api/", "nlohmann/", "boost/", "fmt/", "spdlog/", "jpeglib.h", "png.h", "tiff", "lcms2.h", "fcntl.h",
-      "unistd.h"}},
-    {"sim", {kStd, "isp/", "hal/api/", "hal/replay/", "firmware/", "nlohmann/", "fmt/", "CLI/", "unistd.h"}},
+     {kStd, "isp/", "hal/api/", "nlohmann/", "boost/", "fmt/", "spdlog/", "jpeglib.h", "png.h", "tiff", "lcms2.h",
+      "fcntl.h", "unistd.h"}},
+    {"sim",
+     {kStd, "isp/", "hal/api/", "hal/replay/", "firmware/", "nlohmann/", "fmt/", "CLI/", "jpeglib.h", "opencv2/", "png.h",
+      "tiff", "unistd.h"}},
     {"boards", {kStd, ""}},
 };
 

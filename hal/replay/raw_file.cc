@@ -108,7 +108,7 @@ RawFrame frame_from_raw(std::vector<std::byte> bytes, Sidecar sidecar) {
   return frame_over(std::move(bytes), format, std::move(sidecar));
 }
 
-bool is_png(const std::vector<std::byte>& bytes) {
+bool is_png(std::span<const std::byte> bytes) {
   constexpr std::size_t kSignature = 8;
   return bytes.size() >= kSignature && png_sig_cmp(reinterpret_cast<png_const_bytep>(bytes.data()), 0, kSignature) == 0;
 }

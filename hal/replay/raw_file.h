@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <span>
 #include <vector>
 
 #include "hal/replay/sidecar.h"
@@ -16,6 +17,6 @@ RawFrame frame_from_raw(std::vector<std::byte> bytes, Sidecar sidecar);
 /// its width and height may be absent. Throws InputError.
 RawFrame frame_from_png(std::vector<std::byte> bytes, Sidecar sidecar);
 
-bool is_png(const std::vector<std::byte>& bytes);
+bool is_png(std::span<const std::byte> bytes);
 
 }  // namespace sunny16::hal

@@ -1,6 +1,4 @@
 // sunny16 develop: raw files to pictures.
-#include <unistd.h>
-
 #include <cstdio>
 #include <filesystem>
 #include <map>
@@ -14,6 +12,7 @@
 #include "sim/cli/commands.h"
 #include "sim/cli/dump_stages.h"
 #include "sim/cli/options.h"
+#include "sim/cli/progress.h"
 #include "sim/cli/raw_options.h"
 #include "sim/cli/text_file.h"
 #include "sim/report/report.h"
@@ -236,24 +235,6 @@ void develop_one(const Task& task, const firmware::CameraTuning& tuning, const D
                  developed.metadata.statistics_ms, developed.metadata.line_ms,
                  1e-3 * frame.raw.width * frame.raw.height / developed.metadata.line_ms);
 }
-
-/// A bar on a terminal's standard error, for work on several files.
-class Progress {
- public:
-  explicit Progress(std::size_t total) : total_(total), shown_(total > 1 && isatty(STDERR_FILENO)) {}
-  void at(std::size_t done, const std::string& name) const {
-    if (!shown_) return;
-    constexpr std::size_t kWidth = 30;
-    const std::size_t filled = kWidth * done / total_;
-    std::fprintf(stderr, "\r\033[K[%s%s] %zu/%zu %s", std::string(filled, '#').c_str(),
-                 std::string(kWidth - filled, '.').c_str(), done, total_, name.c_str());
-    if (done == total_) std::fputc('\n', stderr);
-  }
-
- private:
-  std::size_t total_;
-  bool shown_;
-};
 
 void develop(const DevelopOptions& options) {
   const std::vector<Task> all = tasks(options);

@@ -1,26 +1,14 @@
-// Tables for people: columns as wide as they need to be.
+// Text for people.
 #pragma once
 
 #include <cstdio>
 #include <string>
-#include <vector>
+
+#include "sim/report/table.h"
 
 namespace sunny16::cli {
 
-class Table {
- public:
-  using Row = std::vector<std::string>;
-
-  /// Text stands left in its column, and numbers, whose heading begins with '>', right.
-  explicit Table(Row headings);
-
-  void add(Row row) { rows_.push_back(std::move(row)); }
-  std::string text() const;
-
- private:
-  std::vector<bool> right_;
-  std::vector<Row> rows_;
-};
+using sim::Table;
 
 /// printf into a string.
 template <class... Args>

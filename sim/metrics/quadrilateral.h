@@ -1,16 +1,13 @@
-// Quadrilaterals of a picture. A position is in pixels; whole numbers are the centres of pixels.
+// Quadrilaterals of a picture.
 #pragma once
 
 #include <array>
 #include <string_view>
 
 #include "isp/core/plane.h"
+#include "sim/metrics/position.h"
 
 namespace sunny16::sim {
-
-struct Position {
-  double x = 0, y = 0;
-};
 
 /// A convex quadrilateral; its corners go round in either sense.
 struct Quadrilateral {

@@ -22,8 +22,8 @@ std::string svg(const Counts& counts, std::string_view title, const std::vector<
   double most = 1;
   for (const auto& colour : counts)
     for (std::size_t i = 1; i + 1 < colour.size(); ++i) most = std::max(most, colour[i]);
-  std::string out = "<svg viewBox=\"0 0 " + std::to_string(kWidth) + ' ' + std::to_string(kHeight + kLegend) +
-                    "\" role=\"img\" aria-label=\"" + escaped(title) + "\">\n";
+  std::string out = "<svg class=\"histogram\" viewBox=\"0 0 " + std::to_string(kWidth) + ' ' +
+                    std::to_string(kHeight + kLegend) + "\" role=\"img\" aria-label=\"" + escaped(title) + "\">\n";
   constexpr std::array<const char*, 3> kClasses{"r", "g", "b"};
   for (std::size_t c = 0; c < 3; ++c) {
     const double step = static_cast<double>(kWidth) / static_cast<double>(counts[c].size());

@@ -8,52 +8,33 @@
 #include "isp/pipeline/plan.h"
 #include "sim/report/histogram.h"
 #include "sim/report/html.h"
+#include "sim/report/page.h"
 #include "sim/report/pass_times.h"
 #include "sim/report/preview.h"
-#include "sim/report/style.h"
 
 namespace sunny16::sim {
 namespace {
 
 constexpr int kDetailWidth = 176, kDetailHeight = 132, kPictureWidth = 1280;
 
-std::string image(firmware::Rgb8 picture, std::string_view alt, std::string_view css_class = "", int quality = 90) {
-  return "<img class=\"" + std::string(css_class) + "\" alt=\"" + escaped(alt) + "\" width=\"" +
-         std::to_string(picture.width / 3) + "\" height=\"" + std::to_string(picture.height) +
-         "\" src=\"data:image/jpeg;base64," + base64(firmware::jpeg_bytes(picture, {}, {.quality = quality})) + "\">";
-}
-
-std::string image(const Picture8& picture, std::string_view alt, std::string_view css_class = "") {
-  return image(picture.view(), alt, css_class);
-}
-
-std::string figure(const std::string& pictures, std::string_view name, std::string_view note) {
-  return "<figure>" + pictures + "<figcaption><b>" + escaped(name) + "</b><span>" + escaped(note) +
-         "</span></figcaption></figure>\n";
-}
-
-std::string fact(std::string_view name, const std::string& value) {
-  return "<li><span>" + escaped(name) + "</span>" + escaped(value) + "</li>\n";
-}
-
-std::string facts(const ReportSource& source) {
+std::vector<Fact> facts(const ReportSource& source) {
   const firmware::FrameMetadata& m = source.developed.metadata;
   const isp::RawView& raw = source.frame.raw;
-  std::string out = "<ul class=\"facts\">\n";
+  std::vector<Fact> facts;
   const std::string camera = source.frame.make + ' ' + source.frame.model;
-  if (camera != " ") out += fact("Camera", camera);
-  out += fact("Frame", std::to_string(raw.width) + " × " + std::to_string(raw.height) + ", " +
-                           std::string(isp::to_string(raw.phase)) + ", black " + fixed(m.black[0], 0) + ", white " +
-                           fixed(m.white, 0));
-  if (m.applied.exposure_us) out += fact("Exposure", fixed(*m.applied.exposure_us / 1000, 2) + " ms");
+  if (camera != " ") facts.push_back({"Camera", camera});
+  facts.push_back({"Frame", std::to_string(raw.width) + " × " + std::to_string(raw.height) + ", " +
+                                std::string(isp::to_string(raw.phase)) + ", black " + fixed(m.black[0], 0) +
+                                ", white " + fixed(m.white, 0)});
+  if (m.applied.exposure_us) facts.push_back({"Exposure", fixed(*m.applied.exposure_us / 1000, 2) + " ms"});
   if (m.applied.analogue_gain)
-    out += fact("Gain", fixed(*m.applied.analogue_gain, 2) + " × " + fixed(m.digital_gain, 2));
-  out += fact(m.estimated_white_balance ? "White balance, estimated" : "White balance, as given",
-              fixed(m.colour_gains[0], 2) + " / 1 / " + fixed(m.colour_gains[1], 2));
-  out += fact("Light", fixed(m.colour_temperature, 0) + " K");
-  out += fact("Developed in",
-              fixed(m.line_ms, 1) + " ms, " + fixed(1e-3 * raw.width * raw.height / m.line_ms, 0) + " MP/s");
-  return out + "</ul>\n";
+    facts.push_back({"Gain", fixed(*m.applied.analogue_gain, 2) + " × " + fixed(m.digital_gain, 2)});
+  facts.push_back({m.estimated_white_balance ? "White balance, estimated" : "White balance, as given",
+                   fixed(m.colour_gains[0], 2) + " / 1 / " + fixed(m.colour_gains[1], 2)});
+  facts.push_back({"Light", fixed(m.colour_temperature, 0) + " K"});
+  facts.push_back(
+      {"Developed in", fixed(m.line_ms, 1) + " ms, " + fixed(1e-3 * raw.width * raw.height / m.line_ms, 0) + " MP/s"});
+  return facts;
 }
 
 /// Where to look closely, in the frame that the stages see.
@@ -68,7 +49,7 @@ isp::Rect detail_part(const ReportSource& source) {
 }
 
 struct StageFigures {
-  std::string input, stages;
+  std::vector<Html> input, stages;
 };
 
 /// The first stage's output is what the sensor delivered; then one figure for each stage.
@@ -80,12 +61,13 @@ StageFigures stage_figures(const ReportSource& source) {
     const Picture8 whole = overview(output, source.frame), close = detail(output, source.frame, part);
     const std::string name(output.stage);
     if (number == 0)
-      figures.input =
-          figure(image(whole, "the raw frame"), "The raw frame",
-                 "reduced to a pixel for each cell of the colour filter") +
-          figure(image(close, "pixels of the raw frame", "pixels"), "Its pixels", "each in the colour of its filter");
-    figures.stages += figure("<div>" + image(whole, name) + image(close, name + ", pixels", "pixels") + "</div>",
-                             std::to_string(++number) + " " + name, to_string(output.encoding));
+      figures.input = {figure(image(whole.view(), "the raw frame"), "The raw frame",
+                              "reduced to a pixel for each cell of the colour filter"),
+                       figure(image(close.view(), "pixels of the raw frame", Enlarge::as_pixels), "Its pixels",
+                              "each in the colour of its filter")};
+    figures.stages.push_back(
+        figure(strip({image(whole.view(), name), image(close.view(), name + ", pixels", Enlarge::as_pixels)}),
+               std::to_string(++number) + " " + name, to_string(output.encoding)));
   });
   return figures;
 }
@@ -137,30 +119,27 @@ LineCost measure(const isp::LineRegisters& registers, const isp::RawView& raw) {
   return cost;
 }
 
-std::string cost_table(const LineCost& cost) {
+void add_cost(Page& page, const LineCost& cost) {
   double most = 0;
   for (const StageCost& stage : cost.stages) most = std::max(most, stage.ms);
-  std::string out =
-      "<div class=\"scroll\"><table>\n<tr><th>Stage</th><th class=\"number\">Passes</th><th class=\"number\">Rows "
-      "alive</th>"
-      "<th class=\"number\">KiB</th><th class=\"number\">ms</th><th class=\"number\">%</th><th "
-      "class=\"bar\"></th></tr>\n";
-  const auto number = [](const std::string& text) { return "<td class=\"number\">" + text + "</td>"; };
-  for (const StageCost& stage : cost.stages)
-    out += "<tr><td>" + escaped(stage.stage) + "</td>" + number(stage.passes ? std::to_string(stage.passes) : "") +
-           number(stage.live_rows ? std::to_string(stage.live_rows)
-                  : stage.passes  ? "in place"
-                                  : "") +
-           number(stage.ring_bytes ? fixed(static_cast<double>(stage.ring_bytes) / 1024, 1) : "") +
-           number(fixed(stage.ms, 2)) + number(fixed(100 * stage.ms / cost.ms, 1)) +
-           "<td class=\"bar\"><i style=\"width:" + fixed(100 * stage.ms / std::max(most, 1e-9), 1) +
-           "%\"></i></td></tr>\n";
+  Table table({"Stage", ">Passes", ">Rows alive", ">KiB", ">ms", ">%"});
+  std::vector<double> bars;
+  for (const StageCost& stage : cost.stages) {
+    table.add({std::string(stage.stage), stage.passes ? std::to_string(stage.passes) : "",
+               stage.live_rows ? std::to_string(stage.live_rows)
+               : stage.passes  ? "in place"
+                               : "",
+               stage.ring_bytes ? fixed(static_cast<double>(stage.ring_bytes) / 1024, 1) : "", fixed(stage.ms, 2),
+               fixed(100 * stage.ms / cost.ms, 1)});
+    bars.push_back(stage.ms / std::max(most, 1e-9));
+  }
+  page.table(table, bars);
   const isp::Plan& plan = cost.plan;
-  return out + "</table></div>\n<p class=\"quiet\">One thread, " + fixed(cost.ms, 1) + " ms in all. " +
-         std::to_string(plan.tiles) + (plan.tiles == 1 ? " tile of " : " tiles of ") + std::to_string(plan.tile_width) +
-         " columns stream through an arena of " + fixed(static_cast<double>(plan.arena_bytes) / 1024, 0) +
-         " KiB; the line reads " + std::to_string(plan.border.x) + " columns and " + std::to_string(plan.border.y) +
-         " rows around each pixel.</p>\n";
+  page.note("One thread, " + fixed(cost.ms, 1) + " ms in all. " + std::to_string(plan.tiles) +
+            (plan.tiles == 1 ? " tile of " : " tiles of ") + std::to_string(plan.tile_width) +
+            " columns stream through an arena of " + fixed(static_cast<double>(plan.arena_bytes) / 1024, 0) +
+            " KiB; the line reads " + std::to_string(plan.border.x) + " columns and " + std::to_string(plan.border.y) +
+            " rows around each pixel.");
 }
 
 /// A value for people: numbers with six digits, no quotes.
@@ -172,12 +151,11 @@ std::string shown(const nlohmann::ordered_json& value) {
   return out;
 }
 
-std::string metadata_table(const firmware::FrameMetadata& metadata) {
-  std::string out = "<div class=\"scroll\"><table>\n";
+std::vector<Fact> metadata_facts(const firmware::FrameMetadata& metadata) {
+  std::vector<Fact> facts;
   const auto json = nlohmann::ordered_json::parse(firmware::metadata_json(metadata));
-  for (const auto& [name, value] : json.items())
-    out += "<tr><th>" + escaped(name) + "</th><td><code>" + escaped(shown(value)) + "</code></td></tr>\n";
-  return out + "</table></div>\n";
+  for (const auto& [name, value] : json.items()) facts.push_back({name, shown(value)});
+  return facts;
 }
 
 }  // namespace
@@ -187,24 +165,25 @@ std::string report_html(const ReportSource& source) {
   const LineCost cost = measure(source.developed.registers, source.frame.raw);
   const Picture8 small = reduced(source.picture, kPictureWidth);
 
-  std::string html =
-      "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>" +
-      escaped(source.output) + " · Sunny16</title>\n<style>" + kStyle + "</style>\n</head>\n<body>\n";
-  html += "<h1>" + escaped(source.input) + " → " + escaped(source.output) + "</h1>\n" + facts(source);
-  html += figure(image(small, "the picture"), "The picture",
-                 std::to_string(source.picture.width / 3) + " × " + std::to_string(source.picture.height) + " pixels");
-  html += "<h2>Input</h2>\n<div class=\"pair\">\n" + figures.input + "</div>\n";
-  html +=
-      "<h2>Stages</h2>\n<p class=\"quiet\">What each stage hands to the next: the whole frame, and the pixels of one "
-      "part of it. "
-      "Linear light is shown under the sRGB curve.</p>\n<div class=\"stages\">\n" +
-      figures.stages + "</div>\n";
-  html += "<h2>Histograms</h2>\n<div class=\"pair\">\n<div>Raw" + raw_histogram_svg(source.frame) +
-          "</div>\n<div>Picture" + picture_histogram_svg(source.picture) + "</div>\n</div>\n";
-  html += "<h2>Timings and plan</h2>\n" + cost_table(cost);
-  html += "<h2>Metadata</h2>\n" + metadata_table(source.developed.metadata);
-  return html + "</body>\n</html>\n";
+  Page page(source.output, source.input + " → " + source.output);
+  page.facts(facts(source));
+  page.figure(image(small.view(), "the picture"), "The picture",
+              std::to_string(source.picture.width / 3) + " × " + std::to_string(source.picture.height) + " pixels");
+  page.heading("Input");
+  page.row(figures.input);
+  page.heading("Stages");
+  page.note(
+      "What each stage hands to the next: the whole frame, and the pixels of one part of it. Linear light is shown "
+      "under the sRGB curve.");
+  page.gallery(figures.stages);
+  page.heading("Histograms");
+  page.row({figure({raw_histogram_svg(source.frame)}, "Raw", "over stops below white"),
+            figure({picture_histogram_svg(source.picture)}, "Picture", "over its codes")});
+  page.heading("Timings and plan");
+  add_cost(page, cost);
+  page.heading("Metadata");
+  page.list(metadata_facts(source.developed.metadata));
+  return page.html();
 }
 
 }  // namespace sunny16::sim

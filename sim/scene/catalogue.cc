@@ -3,11 +3,14 @@
 #include <string>
 
 #include "sim/light/simulation_error.h"
+#include "sim/scene/backlit_subject.h"
 #include "sim/scene/color_checker.h"
 #include "sim/scene/dead_leaves.h"
 #include "sim/scene/dot_grid.h"
 #include "sim/scene/flat_field.h"
+#include "sim/scene/interior_window.h"
 #include "sim/scene/landscape.h"
+#include "sim/scene/night_street.h"
 #include "sim/scene/oecf.h"
 #include "sim/scene/resolution_charts.h"
 #include "sim/scene/resolution_wedges.h"
@@ -29,6 +32,9 @@ std::unique_ptr<Scene> made() {
 
 const std::vector<Entry> kScenes{
     {{"still-life", "Charts on a wall, fruit, a vase, cloth and a bare bulb: the demo"}, made<StillLife>},
+    {{"interior-window", "Dim room with a bright landscape in its window: over 100 dB"}, made<InteriorWindow>},
+    {{"backlit-subject", "Two people, of fair and of dark skin, before a low sun"}, made<BacklitSubject>},
+    {{"night-street", "Wet street with lamps, lit windows and an LED sign that flickers"}, made<NightStreet>},
     {{"landscape", "Meadow with flowers, a tree, hills and clouds in daylight"}, made<Landscape>},
     {{"color-checker", "ColorChecker Classic of 24 spectral patches on a grey card"}, made<ColorCheckerScene>},
     {{"slanted-edge", "ISO 12233: 3 x 3 squares turned by 5 degrees, contrast 4:1"}, made<SlantedEdges>},

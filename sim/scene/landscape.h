@@ -1,7 +1,7 @@
 // A meadow with flowers and a tree before hills, on a day with a few clouds.
 #pragma once
 
-#include "sim/scene/leaves.h"
+#include "sim/scene/foliage.h"
 
 namespace sunny16::sim {
 
@@ -19,7 +19,7 @@ class Landscape final : public Scene {
   Colour view(Point at) const;
 
  private:
-  Leaves crown_;
+  Leaves crown_, grass_, near_woods_, far_woods_;
 };
 
 }  // namespace sunny16::sim

@@ -17,7 +17,7 @@ struct Leaf {
 
 class Leaves {
  public:
-  /// Leaves may only be seen inside of `field`; `cell` is the side of the squares by which they are looked up, about as
+  /// Leaves can only be seen inside of `field`; `cell` is the side of the squares by which they are looked up, about as
   /// long as a usual leaf.
   Leaves(const Box& field, double cell);
 
@@ -31,15 +31,21 @@ class Leaves {
   }
 
  private:
+  /// An oval as two directions, each over its radius: a point from its centre times them lies within a unit circle.
+  struct Oval {
+    Point centre, along, across;
+    Point place(Point p) const { return {dot(p - centre, along), dot(p - centre, across)}; }
+  };
   struct Cell {
     std::vector<std::uint32_t> leaves;
     bool closed = false;  ///< one leaf covers it: nothing behind can be seen
   };
 
   Box field_;
-  double cell_;
+  double cell_, per_cell_;
   int columns_, rows_;
   std::vector<Cell> cells_;
+  std::vector<Oval> ovals_;
   std::vector<Leaf> leaves_;
 };
 

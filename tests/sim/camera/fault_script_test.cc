@@ -35,7 +35,7 @@ TEST_CASE("Wrong scripts say where, what was found and what is allowed") {
         "script: $.faults[0].fault: found \"explode\", allowed one of stop, drop, late, zero_rows, damage_rows, "
         "bad_metadata, lose_command, disconnect, hang");
   CHECK(error_of(R"({"fault": "drop", "at_frame": -1})") ==
-        "script: $.faults[0].at_frame: found -1, allowed a whole number 0 .. 2e+09");
+        "script: $.faults[0].at_frame: found -1, allowed a whole number 0 .. 2000000000");
   CHECK(error_of(R"({"fault": "drop"})") == "script: $.faults[0]: found neither of at_frame and at_s, allowed one");
   CHECK(error_of(R"({"fault": "drop", "at_frame": 1, "at_s": 1})") ==
         "script: $.faults[0]: found both of at_frame and at_s, allowed one");

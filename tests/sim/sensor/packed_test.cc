@@ -29,7 +29,7 @@ TEST_CASE("Packed samples come back, at sizes that fill no group") {
       REQUIRE(frame.raw.valid());
       CHECK(frame.raw.packing == packing);
       CHECK(frame.raw.stride % kPackedAlignment == 0);
-      CHECK(frame.raw.stride < row_bytes(packing, width) + kPackedAlignment);
+      CHECK(frame.raw.stride < row_bytes(packing, width + 3) + kPackedAlignment);
       for (int y = 0; y < 6; ++y)
         for (int x = 0; x < width; ++x) CHECK_EQ(hal::raw_sample(frame.raw, x, y), hal::raw_sample(plain.raw, x, y));
     }

@@ -116,9 +116,10 @@ Bench set_up(const ShotSettings& settings) {
   setup.mode = find_mode(setup.module.sensor, settings.mode);
   const auto [width, height] = settings.window;
   if (width != 0 || height != 0) {
-    if (width < 2 || height < 2 || width > setup.mode.width || height > setup.mode.height)
-      throw SimulationError("size: found " + std::to_string(width) + ":" + std::to_string(height) +
-                            ", allowed 2:2 to the mode's " + size_text(setup.mode));
+    const int least = std::max(isp::kMinSide, sample_grid(setup.module.sensor, setup.mode).period);
+    if (width < least || height < least || width > setup.mode.width || height > setup.mode.height)
+      throw SimulationError("size: found " + std::to_string(width) + ":" + std::to_string(height) + ", allowed " +
+                            std::to_string(least) + ":" + std::to_string(least) + " to the mode's " + size_text(setup.mode));
     setup.mode.width = width, setup.mode.height = height;
   }
   setup.scene = scene_of(settings, setup.mode);

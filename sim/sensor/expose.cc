@@ -23,10 +23,11 @@ struct FixedPattern {
 
 class FixedPatterns {
  public:
-  FixedPatterns(const SensorModel& sensor, double pixels, std::uint64_t serial, double warmth)
+  /// Offsets are those of a sample of `pixels` pixels, which adds up the charge of some and averages the sums.
+  FixedPatterns(const SensorModel& sensor, double pixels, double added, std::uint64_t serial, double warmth)
       : key_(serial),
         prnu_(0.01 * sensor.prnu_percent / std::sqrt(pixels)),
-        dsnu_(sensor.dsnu_e / std::sqrt(pixels)),
+        dsnu_(sensor.dsnu_e * added / std::sqrt(pixels)),
         dead_(1 - 1 / pixels),
         hot_current_(sensor.hot_current_e_s * warmth),
         hot_below_(pixels * sensor.hot_ppm * 1e-6),
@@ -78,8 +79,8 @@ isp::Image<float> with_crosstalk(const isp::Image<float>& image, double part, in
 
 isp::NoiseProfile Conversion::noise() const {
   const double range = white - black, read = read_noise_e / saturation_e;
-  // A number's width has the variance 1/12; those that are averaged were rounded before.
-  return {.shot = 1 / (saturation_e * averaged), .read = read * read + 1 / (12 * range * range * averaged)};
+  // A number's width has the variance 1/12: an average of several is rounded, too.
+  return {.shot = 1 / (saturation_e * averaged), .read = read * read + 1 / (12 * range * range)};
 }
 
 Conversion conversion(const SensorModel& sensor, const SensorMode& mode, double analogue_gain) {
@@ -125,7 +126,7 @@ isp::Image<std::uint16_t> expose(const SensorModel& sensor, const SensorMode& mo
   const Conversion c = conversion(sensor, mode, exposure.analogue_gain);
   const double warmth = exact::exp2((exposure.temperature_c - 25) / sensor.dark_doubling_c);
   const double dark = sensor.dark_current_e_s * warmth, pixels = grid.pixels();
-  const FixedPatterns patterns(sensor, pixels, exposure.serial, warmth);
+  const FixedPatterns patterns(sensor, pixels, c.combined_charge, exposure.serial, warmth);
   const double to_dn = c.combined_charge / (pixels * c.electrons_per_dn);  // of a sample's charge
   const double to_dn_read = 1 / c.electrons_per_dn;
 

@@ -1,5 +1,6 @@
 #include "sim/sensor/remosaic.h"
 
+#include <algorithm>
 #include <vector>
 
 #include "isp/core/cfa.h"
@@ -8,6 +9,8 @@
 
 namespace sunny16::sim {
 namespace {
+
+namespace exact = isp::exact;
 
 struct Source {
   int dx, dy;
@@ -28,14 +31,19 @@ std::vector<Source> sources(isp::CfaPhase phase, int cell, int x, int y) {
   };
   if (same(x, y)) return {{0, 0, 1}};
   std::vector<Source> found;
-  double sum = 0;
+  double mean_x = 0, mean_y = 0, xx = 0, xy = 0, yy = 0;  // moments
   for (int dy = -cell; dy <= cell; ++dy)
     for (int dx = -cell; dx <= cell; ++dx)
       if (same(x + dx, y + dy)) {
-        const double d2 = dx * dx + dy * dy, weight = 1 / (d2 * d2);
-        found.push_back({dx, dy, weight});
-        sum += weight;
+        const double d2 = dx * dx + dy * dy, w = 1 / (d2 * d2);
+        found.push_back({dx, dy, w});
+        mean_x += w * dx, mean_y += w * dy, xx += w * dx * dx, xy += w * dx * dy, yy += w * dy * dy;
       }
+  // The plane that fits them best, at its middle: their mean would belong to a place beside it, and shift the colours.
+  const double determinant = xx * yy - xy * xy;
+  const double slope_x = (mean_x * yy - mean_y * xy) / determinant, slope_y = (mean_y * xx - mean_x * xy) / determinant;
+  double sum = 0;
+  for (Source& s : found) s.weight *= 1 - slope_x * s.dx - slope_y * s.dy, sum += s.weight;
   for (Source& s : found) s.weight /= sum;
   return found;
 }
@@ -55,9 +63,12 @@ isp::Image<std::uint16_t> remosaic(const isp::Image<std::uint16_t>& cells, Colou
   in_parallel(height, threads, [&](int y) {
     for (int x = 0; x < width; ++x) {
       double sum = 0.5;
-      for (const Source& s : pattern[static_cast<std::size_t>(y % period * period + x % period)])
-        sum += s.weight * cells.row(inside(y + s.dy, height))[inside(x + s.dx, width)];
-      out.row(y)[x] = static_cast<std::uint16_t>(sum);
+      std::uint16_t least = 65535, most = 0;  // planes may reach beyond what there is
+      for (const Source& s : pattern[static_cast<std::size_t>(y % period * period + x % period)]) {
+        const std::uint16_t v = cells.row(inside(y + s.dy, height))[inside(x + s.dx, width)];
+        sum += s.weight * v, least = std::min(least, v), most = std::max(most, v);
+      }
+      out.row(y)[x] = static_cast<std::uint16_t>(exact::clamp(sum, least, most));
     }
   });
   return out;

@@ -45,6 +45,10 @@ std::string sensor_error(const std::string& field, const Json& value, std::strin
 std::string mode_error(const std::string& field, const Json& value, std::string_view name = "imx708") {
   return error_after([&](Json& file) { file["sensor"]["modes"][0][field] = value; }, name);
 }
+/// Of the imx708's mode of full size.
+std::string full_mode_error(const std::string& field, const Json& value) {
+  return error_after([&](Json& file) { file["sensor"]["modes"][1][field] = value; });
+}
 std::string lens_error(const std::string& field, const Json& value, std::string_view name = "imx708") {
   return error_after([&](Json& file) { file["lens"][field] = value; }, name);
 }
@@ -230,24 +234,24 @@ TEST_CASE("Contradictory arrays and modes are refused") {
   CHECK(sensor_error("cell", 2, "imx296_mono") ==
         "t.json: $.sensor.cell: found 2, allowed 1 where there are no colour filters");
   CHECK(sensor_error("frame_lines_max", 2649) ==
-        "t.json: $.sensor.modes[0].frame_lines: found 2650, allowed at most frame_lines_max, 2649");
+        "t.json: $.sensor.modes[1].frame_lines: found 2650, allowed at most frame_lines_max, 2649");
   CHECK(sensor_error("exposure_margin_lines", 904) ==
         "t.json: $.sensor.modes[2].frame_lines: found 904, allowed room for the shortest exposure and its margin, 905");
 
-  const std::string mode = "t.json: $.sensor.modes[0].";
+  const std::string mode = "t.json: $.sensor.modes[0].", full_mode = "t.json: $.sensor.modes[1].";
   CHECK(mode_error("readout", "cells", "imx477") ==
         mode + "readout: found cells, allowed bin where a cell is one pixel");
-  CHECK(mode_error("binning", 2) == mode + "binning: found 2, allowed 1 where the readout is remosaic");
-  CHECK(mode_error("readout", "bin") == mode + "binning: found 1, allowed a multiple of the cell, 2");
-  CHECK(mode_error("width", 4610) == mode + "width: found 4610, allowed what binned pixels the array has, 4608");
+  CHECK(full_mode_error("binning", 2) == full_mode + "binning: found 2, allowed 1 where the readout is remosaic");
+  CHECK(full_mode_error("readout", "bin") == full_mode + "binning: found 1, allowed a multiple of the cell, 2");
+  CHECK(full_mode_error("width", 4610) == full_mode + "width: found 4610, allowed what binned pixels the array has, 4608");
   CHECK(mode_error("binning", 4, "phone50") ==
         mode + "width: found 4096, allowed what binned pixels the array has, 2048");
   CHECK(mode_error("height", 3042, "imx477") ==
         mode + "height: found 3042, allowed what binned pixels the array has, 3040");
-  CHECK(mode_error("width", 4607) == mode + "width: found 4607, allowed a multiple of the filter's period, 2");
-  CHECK(mode_error("readout", "cells") == "no error");
+  CHECK(full_mode_error("width", 4607) == full_mode + "width: found 4607, allowed a multiple of the filter's period, 2");
+  CHECK(full_mode_error("readout", "cells") == "no error");
   CHECK(mode_error("bits", 12) == mode + "bits: found 12, allowed at most the converter's, 10");
-  CHECK(mode_error("frame_lines", 2591) == mode + "frame_lines: found 2591, allowed the picture's rows or more, 2592");
+  CHECK(full_mode_error("frame_lines", 2591) == full_mode + "frame_lines: found 2591, allowed the picture's rows or more, 2592");
 }
 
 TEST_CASE("Contradictory spectra are refused") {

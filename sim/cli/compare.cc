@@ -28,7 +28,7 @@ constexpr const char* kExamples = R"(Examples:
   sunny16 compare stages-0.1/ stages-0.2/ --report versions.html      (written by develop --dump-stages))";
 
 struct CompareOptions {
-  std::vector<std::string> subjects, sets;
+  std::vector<std::string> candidates, sets;
   std::string raw_file, profile = "full", awb = "as-shot", json, report;
   RawOptions raw;
   int threads = 1;
@@ -36,27 +36,27 @@ struct CompareOptions {
 
 enum class Kind { tuning, picture, stages };
 
-/// What a subject is: its content decides.
-Kind kind_of(const std::string& subject) {
-  if (subject == kDefault) return Kind::tuning;
+/// What a candidate is: its content decides.
+Kind kind_of(const std::string& candidate) {
+  if (candidate == kDefault) return Kind::tuning;
   std::error_code error;
-  if (!fs::exists(subject, error)) throw UsageError(subject + ": no such file");
-  if (fs::is_directory(subject, error)) return Kind::stages;
+  if (!fs::exists(candidate, error)) throw UsageError(candidate + ": no such file");
+  if (fs::is_directory(candidate, error)) return Kind::stages;
   char first = 0;
-  std::ifstream(subject, std::ios::binary) >> first;  // behind blanks
+  std::ifstream(candidate, std::ios::binary) >> first;  // behind blanks
   // JSON, or a comment before it: no picture begins like that.
   return first == '{' || first == '/' || first == '#' ? Kind::tuning : Kind::picture;
 }
 
-/// The kind of all subjects. Throws UsageError if they are not of one.
+/// The kind of all candidates. Throws UsageError if they are not of one.
 Kind common_kind(const CompareOptions& options) {
   constexpr std::array<std::string_view, 3> kNames{"a tuning", "a picture", "a folder of stages"};
   const auto name_of = [&](Kind kind) { return std::string(kNames[static_cast<std::size_t>(kind)]); };
-  const Kind kind = kind_of(options.subjects[0]);
-  for (const std::string& subject : options.subjects)
-    if (const Kind other = kind_of(subject); other != kind)
-      throw UsageError(subject + ": found " + name_of(other) + ", allowed " + name_of(kind) + " as " +
-                       options.subjects[0] + " is");
+  const Kind kind = kind_of(options.candidates[0]);
+  for (const std::string& candidate : options.candidates)
+    if (const Kind other = kind_of(candidate); other != kind)
+      throw UsageError(candidate + ": found " + name_of(other) + ", allowed " + name_of(kind) + " as " +
+                       options.candidates[0] + " is");
   if (kind == Kind::tuning && options.raw_file.empty())
     throw UsageError("--raw: found nothing, allowed a raw file, on which the tunings are compared");
   if (kind != Kind::tuning && !options.raw_file.empty())
@@ -64,10 +64,10 @@ Kind common_kind(const CompareOptions& options) {
   return kind;
 }
 
-/// The ends of the subjects' paths, as short as they can be without being the same.
-std::vector<std::string> short_names(const std::vector<std::string>& subjects) {
-  const auto end_of = [](const std::string& subject, int parts) {
-    const fs::path path = fs::path(subject).lexically_normal();
+/// The ends of the candidates' paths, as short as they can be without being the same.
+std::vector<std::string> short_names(const std::vector<std::string>& candidates) {
+  const auto end_of = [](const std::string& candidate, int parts) {
+    const fs::path path = fs::path(candidate).lexically_normal();
     std::vector<fs::path> all;
     for (const fs::path& part : path)
       if (!part.empty()) all.push_back(part);
@@ -78,15 +78,15 @@ std::vector<std::string> short_names(const std::vector<std::string>& subjects) {
   };
   constexpr int kMostParts = 8;
   std::vector<std::string> names;
-  for (const std::string& subject : subjects) {
+  for (const std::string& candidate : candidates) {
     int parts = 1;
     const auto is_taken = [&] {
-      return std::ranges::any_of(subjects, [&](const std::string& other) {
-        return other != subject && end_of(other, parts) == end_of(subject, parts);
+      return std::ranges::any_of(candidates, [&](const std::string& other) {
+        return other != candidate && end_of(other, parts) == end_of(candidate, parts);
       });
     };
     while (parts < kMostParts && is_taken()) ++parts;
-    names.push_back(end_of(subject, parts));
+    names.push_back(end_of(candidate, parts));
   }
   return names;
 }
@@ -97,16 +97,16 @@ void check_output(const std::string& output, const CompareOptions& options) {
   std::error_code error;
   if (const fs::path folder = fs::path(output).parent_path(); !folder.empty() && !fs::is_directory(folder, error))
     throw UsageError(output + ": no such folder");
-  std::vector<std::string> inputs = options.subjects;
+  std::vector<std::string> inputs = options.candidates;
   inputs.push_back(options.raw_file);
   for (const std::string& input : inputs)
     if (fs::equivalent(input, output, error)) throw UsageError(output + ": the output is the input");
 }
 
-sim::Subject make_subject(Kind kind, const std::string& given, const std::string& name, const hal::RawFrame& frame,
+sim::Candidate make_subject(Kind kind, const std::string& given, const std::string& name, const hal::RawFrame& frame,
                           const CompareOptions& options) {
-  if (kind == Kind::picture) return sim::picture_subject(name, given);
-  if (kind == Kind::stages) return sim::dump_subject(name, given);
+  if (kind == Kind::picture) return sim::picture_candidate(name, given);
+  if (kind == Kind::stages) return sim::dump_candidate(name, given);
   firmware::CameraTuning tuning = given == kDefault ? firmware::CameraTuning{} : firmware::load_tuning(given);
   for (const std::string& note : tuning.notes) std::fprintf(stderr, "%s: %s\n", name.c_str(), note.c_str());
   for (const std::string& assignment : options.sets) set_parameter(tuning, assignment);
@@ -114,7 +114,7 @@ sim::Subject make_subject(Kind kind, const std::string& given, const std::string
   request.profile = static_cast<isp::Profile>(choice("--profile", options.profile, isp::kProfileNames));
   request.as_shot = choice("--awb", options.awb, std::array<std::string_view, 2>{"as-shot", "auto"}) == 0;
   request.threads = options.threads;
-  return sim::tuning_subject(name, tuning, frame, request);
+  return sim::tuning_candidate(name, tuning, frame, request);
 }
 
 void compare(const CompareOptions& options) {
@@ -125,20 +125,20 @@ void compare(const CompareOptions& options) {
   frame.white = 65535;
   if (kind == Kind::tuning) frame = hal::open_frame(options.raw_file, description(options.raw));
 
-  const std::vector<std::string> names = short_names(options.subjects);
+  const std::vector<std::string> names = short_names(options.candidates);
   const Progress progress(2 * names.size() - 1);
   std::size_t done = 0;
-  std::vector<sim::Subject> subjects;
+  std::vector<sim::Candidate> candidates;
   for (std::size_t i = 0; i < names.size(); ++i) {
     progress.at(done++, names[i]);
-    subjects.push_back(make_subject(kind, options.subjects[i], names[i], frame, options));
+    candidates.push_back(make_subject(kind, options.candidates[i], names[i], frame, options));
   }
   std::vector<sim::Comparison> comparisons;
   std::vector<std::vector<sim::Html>> stages;
-  for (std::size_t i = 1; i < subjects.size(); ++i) {
+  for (std::size_t i = 1; i < candidates.size(); ++i) {
     progress.at(done++, names[i] + " against " + names[0]);
     std::vector<sim::Html>& figures = stages.emplace_back();
-    comparisons.push_back(sim::compare(subjects[0], subjects[i], options.threads,
+    comparisons.push_back(sim::compare(candidates[0], candidates[i], options.threads,
                                        [&](const auto& difference, const auto& first, const auto& second) {
                                          if (!options.report.empty() && difference.differs())
                                            figures.push_back(sim::stage_figure(difference, first, second, frame));
@@ -146,17 +146,17 @@ void compare(const CompareOptions& options) {
   }
   progress.at(done, "");
 
-  const std::vector<sim::Measured> measured = sim::side_by_side(subjects, comparisons);
+  const std::vector<sim::Measured> measured = sim::side_by_side(candidates, comparisons);
   if (!options.json.empty())
-    write_text(options.json, firmware::write_json(sim::comparison_json(subjects, comparisons, measured)));
+    write_text(options.json, firmware::write_json(sim::comparison_json(candidates, comparisons, measured)));
   if (!options.report.empty())
     write_text(options.report, sim::ComparisonPage{.shot = fs::path(options.raw_file).filename(),
-                                                   .subjects = subjects,
+                                                   .candidates = candidates,
                                                    .comparisons = comparisons,
                                                    .stages = stages,
                                                    .measured = measured}
                                    .html());
-  if (options.json != "-") std::fputs(sim::comparison_text(subjects, comparisons, measured).c_str(), stdout);
+  if (options.json != "-") std::fputs(sim::comparison_text(candidates, comparisons, measured).c_str(), stdout);
 }
 
 }  // namespace
@@ -170,7 +170,7 @@ void add_compare(CLI::App& app) {
   command.footer(kExamples);
   command
       .add_option(
-          "A B", o.subjects,
+          "A B", o.candidates,
           "Tuning files (ours, Raspberry Pi's, or the word default), pictures (PNG, JPEG, TIFF), or folders that "
           "develop --dump-stages wrote; each is compared with the first")
       ->required()

@@ -12,8 +12,8 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 /// Without what is different each time.
-Json metadata_of(const Subject& subject) {
-  Json json = Json::parse(firmware::metadata_json(*subject.metadata));
+Json metadata_of(const Candidate& candidate) {
+  Json json = Json::parse(firmware::metadata_json(*candidate.metadata));
   for (const char* timing : {"StatisticsTimeMs", "LineTimeMs"}) json.erase(timing);
   return json;
 }
@@ -35,7 +35,7 @@ bool Comparison::equal() const {
          (!pictures || (pictures->difference.delta_e2000_max == 0 && pictures->difference.psnr_db >= kMaxPsnrDb));
 }
 
-Comparison compare(const Subject& first, const Subject& second, int threads, const StagePairVisitor& visit) {
+Comparison compare(const Candidate& first, const Candidate& second, int threads, const StagePairVisitor& visit) {
   Comparison result;
   if (first.picture && second.picture) result.pictures = compare_pictures(*first.picture, *second.picture, threads);
   if (first.stages && second.stages) result.stages = compare_stages(*first.stages(), *second.stages(), visit);
@@ -47,17 +47,17 @@ Comparison compare(const Subject& first, const Subject& second, int threads, con
   return result;
 }
 
-std::vector<Measured> side_by_side(std::span<const Subject> subjects, std::span<const Comparison> comparisons) {
+std::vector<Measured> side_by_side(std::span<const Candidate> candidates, std::span<const Comparison> comparisons) {
   std::vector<Measured> rows;
   const auto add = [&](const char* name, auto&& value_of) {
     Measured row{.name = name};
-    for (std::size_t i = 0; i < subjects.size(); ++i) row.values.push_back(value_of(i));
+    for (std::size_t i = 0; i < candidates.size(); ++i) row.values.push_back(value_of(i));
     if (std::ranges::any_of(row.values, [](const auto& v) { return v.has_value(); })) rows.push_back(std::move(row));
   };
   const auto add_setting = [&](const char* name, auto&& value) {
     add(name, [&](std::size_t i) -> std::optional<double> {
-      if (!subjects[i].metadata) return std::nullopt;
-      return value(*subjects[i].metadata);
+      if (!candidates[i].metadata) return std::nullopt;
+      return value(*candidates[i].metadata);
     });
   };
   using Metadata = firmware::FrameMetadata;
@@ -65,11 +65,11 @@ std::vector<Measured> side_by_side(std::span<const Subject> subjects, std::span<
   add_setting("blue_gain", [](const Metadata& m) { return m.colour_gains[1]; });
   add_setting("colour_temperature_k", [](const Metadata& m) { return m.colour_temperature; });
   add_setting("digital_gain", [](const Metadata& m) { return m.digital_gain; });
-  // Against the first subject.
+  // Against the first candidate.
   const auto add_change = [&](const char* name, auto&& value) {
     add(name, [&](std::size_t i) -> std::optional<double> {
-      if (i == 0 || !subjects[i].metadata || !subjects[0].metadata) return std::nullopt;
-      return value(*subjects[0].metadata, *subjects[i].metadata);
+      if (i == 0 || !candidates[i].metadata || !candidates[0].metadata) return std::nullopt;
+      return value(*candidates[0].metadata, *candidates[i].metadata);
     });
   };
   add_change("exposure_ev",

@@ -15,18 +15,18 @@ namespace {
 constexpr int kDetailWidth = 132, kDetailHeight = 100, kMapWidth = 1280;
 constexpr std::size_t kLongest = 400;
 
-/// A subject has the same colour in all plots.
-std::string colour_of(std::size_t subject) { return "c" + std::to_string(subject % kSeriesColours); }
+/// A candidate has the same colour in all plots.
+std::string colour_of(std::size_t candidate) { return "c" + std::to_string(candidate % kSeriesColours); }
 
 /// Shares of pixels over the display code of their luminance, as lines.
-Plot luminance_plot(std::span<const Subject> subjects) {
+Plot luminance_plot(std::span<const Candidate> candidates) {
   Plot plot{.title = "Luminance of the pictures",
             .x = {.label = "L*", .from = 0, .to = 100},
             .y = {.label = "pixels", .unit = "%"}};
-  for (const Subject& subject : subjects) {
+  for (const Candidate& candidate : candidates) {
     constexpr int kBins = 100;
-    Series series{.name = subject.name, .y = std::vector<double>(kBins)};
-    const auto y_plane = luminance(linear_picture(*subject.picture).view());
+    Series series{.name = candidate.name, .y = std::vector<double>(kBins)};
+    const auto y_plane = luminance(linear_picture(*candidate.picture).view());
     const double share = 100.0 / (static_cast<double>(y_plane.width()) * y_plane.height());
     for (int y = 0; y < y_plane.height(); ++y)
       for (int x = 0; x < y_plane.width(); ++x) {
@@ -41,7 +41,7 @@ Plot luminance_plot(std::span<const Subject> subjects) {
 }
 
 /// Share of pixels that differ by no more.
-Plot delta_e_plot(std::span<const Subject> subjects, std::span<const Comparison> comparisons) {
+Plot delta_e_plot(std::span<const Candidate> candidates, std::span<const Comparison> comparisons) {
   Plot plot{.title = "Pixels that differ by no more",
             .x = {.label = "CIEDE2000", .logarithmic = true},
             .y = {.label = "pixels", .unit = "%", .from = 0, .to = 100}};
@@ -50,7 +50,7 @@ Plot delta_e_plot(std::span<const Subject> subjects, std::span<const Comparison>
     std::vector<float> sorted;
     for (int y = 0; y < map.height(); ++y) sorted.insert(sorted.end(), map.row(y), map.row(y) + map.width());
     std::ranges::sort(sorted);
-    Series series{.name = subjects[i + 1].name, .colour = colour_of(i + 1)};
+    Series series{.name = candidates[i + 1].name, .colour = colour_of(i + 1)};
     for (int percent = 0; percent <= 100; ++percent) {
       const auto at = static_cast<std::size_t>(percent) * (sorted.size() - 1) / 100;
       series.x.push_back(std::max(0.01, double{sorted[at]}));
@@ -62,18 +62,18 @@ Plot delta_e_plot(std::span<const Subject> subjects, std::span<const Comparison>
 }
 
 /// What display code the line makes of grey light: digital gain and tone curve.
-Plot tone_plot(std::span<const Subject> subjects) {
+Plot tone_plot(std::span<const Candidate> candidates) {
   using isp::ToneCurve;
   Plot plot{.title = "Tone: from the sensor to the display",
             .x = {.label = "light, in stops below the sensor's white", .from = -10, .to = 0},
             .y = {.label = "display code", .unit = "%", .from = 0, .to = 100}};
-  for (const Subject& subject : subjects) {
+  for (const Candidate& candidate : candidates) {
     constexpr int kSteps = 101;
-    Series series{.name = subject.name};
+    Series series{.name = candidate.name};
     std::array<std::int16_t, kSteps> light{}, code{};
     for (int i = 0; i < kSteps; ++i) {
       series.x.push_back(-10 + 0.1 * i);
-      const double linear = std::exp2(series.x.back()) * subject.metadata->digital_gain * ToneCurve::In::white;
+      const double linear = std::exp2(series.x.back()) * candidate.metadata->digital_gain * ToneCurve::In::white;
       light[static_cast<std::size_t>(i)] = static_cast<std::int16_t>(std::min(32767.0, linear + 0.5));
     }
     std::array<std::byte*, 3> in, out;
@@ -81,20 +81,20 @@ Plot tone_plot(std::span<const Subject> subjects) {
     isp::RowIo io;
     io.inputs[0].rows = in.data();
     io.outputs = out.data();
-    ToneCurve::reference_row(isp::registers_of<ToneCurve>(*subject.registers), io, {.count = kSteps});
+    ToneCurve::reference_row(isp::registers_of<ToneCurve>(*candidate.registers), io, {.count = kSteps});
     for (const std::int16_t v : code) series.y.push_back(100.0 * v / ToneCurve::Out::max);
     plot.series.push_back(std::move(series));
   }
   return plot;
 }
 
-std::string numbers(const Measured& measured, std::size_t subject) {
-  const auto& v = measured.values[subject];
+std::string numbers(const Measured& measured, std::size_t candidate) {
+  const auto& v = measured.values[candidate];
   return v ? significant(*v, 3) : "–";
 }
 
 /// The few figures that one looks for first.
-std::vector<Fact> facts(const ComparisonPage& page, std::size_t subject) {
+std::vector<Fact> facts(const ComparisonPage& page, std::size_t candidate) {
   constexpr std::array<std::pair<const char*, const char*>, 6> kShown{
       {{"delta_e2000_mean", "CIEDE2000, mean"},
        {"delta_e2000_p95", "95th percentile"},
@@ -103,18 +103,18 @@ std::vector<Fact> facts(const ComparisonPage& page, std::size_t subject) {
        {"luminance_ev", "Luminance, EV"},
        {"white_balance_deg", "White balance, degrees"}}};
   std::vector<Fact> facts{
-      {"In short", verdict(page.subjects[0].name, page.subjects[subject].name, page.comparisons[subject - 1])}};
+      {"In short", verdict(page.candidates[0].name, page.candidates[candidate].name, page.comparisons[candidate - 1])}};
   for (const auto& [key, label] : kShown)
     for (const Measured& m : page.measured)
-      if (m.name == key) facts.push_back({label, numbers(m, subject)});
+      if (m.name == key) facts.push_back({label, numbers(m, candidate)});
   return facts;
 }
 
-void add_comparison(Page& page, const ComparisonPage& source, std::size_t subject) {
-  const Comparison& c = source.comparisons[subject - 1];
-  const std::string &first = source.subjects[0].name, &second = source.subjects[subject].name;
+void add_comparison(Page& page, const ComparisonPage& source, std::size_t candidate) {
+  const Comparison& c = source.comparisons[candidate - 1];
+  const std::string &first = source.candidates[0].name, &second = source.candidates[candidate].name;
   page.heading(second + " against " + first);
-  page.facts(facts(source, subject));
+  page.facts(facts(source, candidate));
   if (c.equal()) return;
   if (c.pictures) {
     const PictureDifference& d = c.pictures->difference;
@@ -135,7 +135,7 @@ void add_comparison(Page& page, const ComparisonPage& source, std::size_t subjec
         "In percent of the stage's range: black to white in linear light, all codes else. Bars show the mean. Below: "
         "the pixels of " +
         first + ", of " + second + ", and how they differ, where each stage differs most.");
-    page.gallery(source.stages[subject - 1]);
+    page.gallery(source.stages[candidate - 1]);
   }
   for (const auto& [name, values] : {std::pair{"Metadata", &c.metadata}, std::pair{"Tuning", &c.tuning}}) {
     if (values->empty()) continue;
@@ -172,27 +172,27 @@ Html stage_figure(const StageDifference& difference, const StageOutput& first, c
 
 std::string ComparisonPage::html() const {
   std::string names;
-  for (const Subject& subject : subjects) names += (names.empty() ? "" : " | ") + subject.name;
+  for (const Candidate& candidate : candidates) names += (names.empty() ? "" : " | ") + candidate.name;
   Page page(names, names);
   if (!shot.empty()) page.note("On " + shot + ".");
-  const auto all = [&](auto&& has) { return std::ranges::all_of(subjects, has); };
-  const bool pictures = all([](const Subject& s) { return s.picture.has_value(); });
+  const auto all = [&](auto&& has) { return std::ranges::all_of(candidates, has); };
+  const bool pictures = all([](const Candidate& s) { return s.picture.has_value(); });
   if (pictures) {
     std::vector<isp::Image<std::uint8_t>> bytes;
     std::vector<NamedPicture> named;
-    for (const Subject& subject : subjects) bytes.push_back(picture_bytes(*subject.picture));
-    for (std::size_t i = 0; i < bytes.size(); ++i) named.push_back({subjects[i].name, std::as_const(bytes[i]).view()});
+    for (const Candidate& candidate : candidates) bytes.push_back(picture_bytes(*candidate.picture));
+    for (std::size_t i = 0; i < bytes.size(); ++i) named.push_back({candidates[i].name, std::as_const(bytes[i]).view()});
     page.add(wipe_view(named));
   }
   if (!measured.empty()) {
     page.heading("Side by side");
-    page.table(measured_table(subjects, measured));
+    page.table(measured_table(candidates, measured));
   }
   std::vector<Plot> plots;
-  if (pictures) plots = {delta_e_plot(subjects, comparisons), luminance_plot(subjects)};
-  if (all([](const Subject& s) { return s.registers != nullptr; })) plots.push_back(tone_plot(subjects));
+  if (pictures) plots = {delta_e_plot(candidates, comparisons), luminance_plot(candidates)};
+  if (all([](const Candidate& s) { return s.registers != nullptr; })) plots.push_back(tone_plot(candidates));
   page.plots(plots);
-  for (std::size_t i = 1; i < subjects.size(); ++i) add_comparison(page, *this, i);
+  for (std::size_t i = 1; i < candidates.size(); ++i) add_comparison(page, *this, i);
   return page.html();
 }
 

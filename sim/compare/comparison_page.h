@@ -15,8 +15,8 @@ Html stage_figure(const StageDifference& difference, const StageOutput& first, c
 
 struct ComparisonPage {
   std::string shot;  ///< the raw file; empty where there is none
-  std::span<const Subject> subjects;
-  std::span<const Comparison> comparisons;    ///< one a subject but the first
+  std::span<const Candidate> candidates;
+  std::span<const Comparison> comparisons;    ///< one a candidate but the first
   std::span<const std::vector<Html>> stages;  ///< their stage figures
   std::span<const Measured> measured;
 

@@ -24,9 +24,9 @@ Json values_json(const std::vector<ValueDifference>& values) {
 
 }  // namespace
 
-Table measured_table(std::span<const Subject> subjects, std::span<const Measured> measured) {
+Table measured_table(std::span<const Candidate> candidates, std::span<const Measured> measured) {
   Table::Row headings{""};
-  for (const Subject& subject : subjects) headings.push_back(">" + subject.name);
+  for (const Candidate& candidate : candidates) headings.push_back(">" + candidate.name);
   Table table(headings);
   for (const Measured& m : measured) {
     Table::Row row{m.name};
@@ -68,15 +68,15 @@ std::string verdict(const std::string& first, const std::string& second, const C
          " has";
 }
 
-std::string comparison_text(std::span<const Subject> subjects, std::span<const Comparison> comparisons,
+std::string comparison_text(std::span<const Candidate> candidates, std::span<const Comparison> comparisons,
                             std::span<const Measured> measured) {
   constexpr std::size_t kMost = 56;
   std::string out;
-  if (!measured.empty()) out += measured_table(subjects, measured).text();
-  const std::string& first = subjects[0].name;
+  if (!measured.empty()) out += measured_table(candidates, measured).text();
+  const std::string& first = candidates[0].name;
   for (std::size_t i = 0; i < comparisons.size(); ++i) {
     const Comparison& c = comparisons[i];
-    const std::string& second = subjects[i + 1].name;
+    const std::string& second = candidates[i + 1].name;
     out += (out.empty() ? "" : "\n") + second + " against " + first + ": " + verdict(first, second, c) + "\n";
     if (c.equal()) continue;
     if (!c.stages.empty()) out += "\n" + stage_table(first, second, c).text();
@@ -86,25 +86,25 @@ std::string comparison_text(std::span<const Subject> subjects, std::span<const C
   return out;
 }
 
-nlohmann::ordered_json comparison_json(std::span<const Subject> subjects, std::span<const Comparison> comparisons,
+nlohmann::ordered_json comparison_json(std::span<const Candidate> candidates, std::span<const Comparison> comparisons,
                                        std::span<const Measured> measured) {
-  Json json{{"subjects", Json::array()}, {"measured", Json::object()}, {"comparisons", Json::array()}};
-  for (const Subject& subject : subjects) json["subjects"].push_back(subject.name);
+  Json json{{"candidates", Json::array()}, {"measured", Json::object()}, {"comparisons", Json::array()}};
+  for (const Candidate& candidate : candidates) json["candidates"].push_back(candidate.name);
   for (const Measured& m : measured) {
     Json& values = json["measured"][m.name] = Json::array();
     for (const auto& v : m.values) values.push_back(v ? Json(*v) : Json());
   }
   for (std::size_t i = 0; i < comparisons.size(); ++i) {
     const Comparison& c = comparisons[i];
-    Json entry{{"first", subjects[0].name}, {"second", subjects[i + 1].name}, {"equal", c.equal()}};
+    Json entry{{"first", candidates[0].name}, {"second", candidates[i + 1].name}, {"equal", c.equal()}};
     if (!c.stages.empty()) {
       const StageDifference* parting = first_difference(c.stages);
       entry["first_different_stage"] = parting ? Json(parting->stage) : Json();
       entry["stages"] = firmware::to_json(c.stages);
     }
     if (c.pictures) entry["picture"] = firmware::to_json(c.pictures->difference);
-    if (subjects[0].metadata) entry["metadata"] = values_json(c.metadata);
-    if (!subjects[0].tuning.is_null()) entry["tuning"] = values_json(c.tuning);
+    if (candidates[0].metadata) entry["metadata"] = values_json(c.metadata);
+    if (!candidates[0].tuning.is_null()) entry["tuning"] = values_json(c.tuning);
     json["comparisons"].push_back(std::move(entry));
   }
   return json;

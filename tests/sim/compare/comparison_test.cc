@@ -15,18 +15,18 @@ namespace {
 
 struct Compared {
   hal::RawFrame frame = sample_frame(64, 48);
-  std::vector<Subject> subjects;
+  std::vector<Candidate> subjects;
   std::vector<Comparison> comparisons;
   std::vector<std::vector<Html>> figures;
   std::vector<Measured> measured;
 
   /// Tunings with these parameters, compared with the default one.
   explicit Compared(const std::vector<std::vector<std::string>>& settings) {
-    subjects.push_back(tuning_subject("default", {}, frame, {}));
+    subjects.push_back(tuning_candidate("default", {}, frame, {}));
     for (const auto& assignments : settings) {
       firmware::CameraTuning tuning;
       for (const std::string& assignment : assignments) firmware::set_parameter(tuning, assignment);
-      subjects.push_back(tuning_subject("other<" + std::to_string(subjects.size()) + ">", tuning, frame, {}));
+      subjects.push_back(tuning_candidate("other<" + std::to_string(subjects.size()) + ">", tuning, frame, {}));
       auto& stages = figures.emplace_back();
       comparisons.push_back(compare(subjects[0], subjects.back(), 2, [&](const auto& d, const auto& a, const auto& b) {
         if (d.differs()) stages.push_back(stage_figure(d, a, b, frame));
@@ -76,10 +76,10 @@ TEST_CASE("Exposure in EV and white balance in degrees, against the first") {
   const hal::RawFrame frame = sample_frame(64, 48);
   firmware::FrameRequest request;
   request.digital_gain = 1, request.colour_gains = {{2, 1.5}};
-  std::vector<Subject> subjects;
-  subjects.push_back(tuning_subject("a", {}, frame, request));
+  std::vector<Candidate> subjects;
+  subjects.push_back(tuning_candidate("a", {}, frame, request));
   request.digital_gain = 4, request.colour_gains = {{1, 1}};
-  subjects.push_back(tuning_subject("b", {}, frame, request));
+  subjects.push_back(tuning_candidate("b", {}, frame, request));
   std::vector<Comparison> comparisons;
   comparisons.push_back(compare(subjects[0], subjects[1], 1));
   for (const Measured& m : side_by_side(subjects, comparisons)) {

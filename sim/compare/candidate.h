@@ -15,7 +15,7 @@
 
 namespace sunny16::sim {
 
-struct Subject {
+struct Candidate {
   std::string name;
   std::optional<Picture> picture = {};                        ///< none: a dump whose last stage is no picture
   std::function<std::unique_ptr<StageSource>()> stages = {};  ///< empty: a finished picture
@@ -24,15 +24,15 @@ struct Subject {
   std::shared_ptr<const isp::LineRegisters> registers = {};   ///< of tunings
 };
 
-/// Develops the frame, which must outlive the subject. The request's outputs are the subject's own. Throws
+/// Develops the frame, which must outlive the candidate. The request's outputs are the candidate's own. Throws
 /// firmware::RequestError.
-Subject tuning_subject(std::string name, const firmware::CameraTuning& tuning, const hal::RawFrame& frame,
+Candidate tuning_candidate(std::string name, const firmware::CameraTuning& tuning, const hal::RawFrame& frame,
                        firmware::FrameRequest request);
 
 /// Throws hal::InputError.
-Subject picture_subject(std::string name, const std::filesystem::path& file);
+Candidate picture_candidate(std::string name, const std::filesystem::path& file);
 
 /// The last stage is the picture, if it is display RGB. Throws hal::InputError.
-Subject dump_subject(std::string name, const std::filesystem::path& folder);
+Candidate dump_candidate(std::string name, const std::filesystem::path& folder);
 
 }  // namespace sunny16::sim

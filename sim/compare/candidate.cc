@@ -1,4 +1,4 @@
-#include "sim/compare/subject.h"
+#include "sim/compare/candidate.h"
 
 #include <utility>
 
@@ -18,7 +18,7 @@ Picture picture_of(const firmware::Picture& developed) {
 
 }  // namespace
 
-Subject tuning_subject(std::string name, const firmware::CameraTuning& tuning, const hal::RawFrame& frame,
+Candidate tuning_candidate(std::string name, const firmware::CameraTuning& tuning, const hal::RawFrame& frame,
                        firmware::FrameRequest request) {
   request.outputs = {{.format = isp::OutputFormat::rgb16}};
   firmware::DevelopedFrame developed = firmware::run_frame(frame, tuning, request);
@@ -31,16 +31,16 @@ Subject tuning_subject(std::string name, const firmware::CameraTuning& tuning, c
           .registers = registers};
 }
 
-Subject picture_subject(std::string name, const std::filesystem::path& file) {
+Candidate picture_candidate(std::string name, const std::filesystem::path& file) {
   return {.name = std::move(name), .picture = read_picture(file)};
 }
 
-Subject dump_subject(std::string name, const std::filesystem::path& folder) {
+Candidate dump_candidate(std::string name, const std::filesystem::path& folder) {
   const auto files = dumped_pictures(folder);
-  Subject subject{.name = std::move(name), .stages = [folder] { return dumped_stages(folder); }};
+  Candidate candidate{.name = std::move(name), .stages = [folder] { return dumped_stages(folder); }};
   if (form_of(dumped_stages(folder)->names().back()).encoding == Encoding::display)
-    subject.picture = read_picture(files.back());
-  return subject;
+    candidate.picture = read_picture(files.back());
+  return candidate;
 }
 
 }  // namespace sunny16::sim

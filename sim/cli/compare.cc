@@ -103,7 +103,7 @@ void check_output(const std::string& output, const CompareOptions& options) {
     if (fs::equivalent(input, output, error)) throw UsageError(output + ": the output is the input");
 }
 
-sim::Candidate make_subject(Kind kind, const std::string& given, const std::string& name, const hal::RawFrame& frame,
+sim::Candidate make_candidate(Kind kind, const std::string& given, const std::string& name, const hal::RawFrame& frame,
                           const CompareOptions& options) {
   if (kind == Kind::picture) return sim::picture_candidate(name, given);
   if (kind == Kind::stages) return sim::dump_candidate(name, given);
@@ -131,7 +131,7 @@ void compare(const CompareOptions& options) {
   std::vector<sim::Candidate> candidates;
   for (std::size_t i = 0; i < names.size(); ++i) {
     progress.at(done++, names[i]);
-    candidates.push_back(make_subject(kind, options.candidates[i], names[i], frame, options));
+    candidates.push_back(make_candidate(kind, options.candidates[i], names[i], frame, options));
   }
   std::vector<sim::Comparison> comparisons;
   std::vector<std::vector<sim::Html>> stages;

@@ -24,7 +24,7 @@ TEST_CASE("tunings on one frame, and the same one twice") {
   folder.add_frame("frame.raw");
   folder.file("soft.json", R"({"sunny16_tuning": 1, "stages": {"sharpen": {"strength": 0.125}}})");
   const Json json = compared(folder, "default soft.json default --raw frame.raw" + kRawFrame);
-  CHECK(json["subjects"] == Json{"default", "soft.json", "default"});
+  CHECK(json["candidates"] == Json{"default", "soft.json", "default"});
   CHECK(json["comparisons"][0]["first_different_stage"] == "sharpen");
   CHECK(json["comparisons"][0]["tuning"][0]["second"] == "0.125");
   CHECK(json["comparisons"][1]["equal"] == true);
@@ -72,7 +72,7 @@ TEST_CASE("files of the same name are told apart by their folders") {
   folder.add_frame("frame.raw");
   for (const char* name : {"x", "y", "y/deep"}) std::filesystem::create_directory(folder / name);
   for (const char* name : {"x/t.json", "y/t.json", "y/other.json"}) folder.file(name, R"({"sunny16_tuning": 1})");
-  CHECK(compared(folder, "x/t.json y/t.json y/other.json --raw frame.raw" + kRawFrame)["subjects"] ==
+  CHECK(compared(folder, "x/t.json y/t.json y/other.json --raw frame.raw" + kRawFrame)["candidates"] ==
         Json{"x/t.json", "y/t.json", "other.json"});
 }
 
@@ -87,7 +87,7 @@ TEST_CASE("two Raspberry Pi tunings of one sensor on its own frame: where and by
   const Json json =
       compared(folder, path("tuning/vc4/imx708.json") + path("tuning/pisp/imx708.json") + "--raw " +
                            path("raw/imx708/capture.bg10p") + "--raw-format 2304x1296:SBGGR10_CSI2P --black 64");
-  CHECK(json["subjects"] == Json{"vc4/imx708.json", "pisp/imx708.json"});
+  CHECK(json["candidates"] == Json{"vc4/imx708.json", "pisp/imx708.json"});
   const Json& entry = json["comparisons"][0];
   // The sensor's numbers are the same, the pictures are not.
   CHECK(entry["stages"][0]["stage"] == "unpack");

@@ -77,7 +77,8 @@ Point inner_place(int x, int y) {
 FineTile::FineTile(const Exposed& exposed, isp::Rect area, int per_site, int phases)
     : per_site_(per_site), phases_(phases), length_(area.width * per_site / phases) {
   for (auto& plane : values_)
-    plane.resize(static_cast<std::size_t>(area.width * per_site) * static_cast<std::size_t>(area.height * per_site));
+    plane.resize(static_cast<std::size_t>(area.width * per_site) * static_cast<std::size_t>(area.height * per_site) +
+                 kGatherSlack);
   draw(exposed, area);
 }
 

@@ -38,7 +38,7 @@ struct ShotTruth {
   ShotSettings settings;  ///< nothing left open: the shutter and gain that were used
   int width = 0, height = 0;
   double white_level = 0;  ///< of a white surface in full light, as a part of saturation, in the colour that has most
-  double gain_dn_e = 0, read_noise_e = 0, saturation_e = 0;
+  double gain_dn_e = 0, read_noise_e = 0, saturation_e = 0;  ///< as photon transfer finds them: in electrons of a sample
   std::array<double, 3> neutral{};
   double colour_temperature = 0;
   std::vector<PlacedTarget> targets;
@@ -104,9 +104,9 @@ struct Describe<sim::ShotTruth> {
       field<&T::height>("height", 2, 16384, "px", "Of the picture."),
       field<&T::white_level>("white_level", 0, 1e9, "ratio",
                              "A white surface in full light, as a part of saturation, in its strongest colour."),
-      field<&T::gain_dn_e>("gain_dn_e", 0, 1e6, "DN/e-", "System gain (EMVA 1288's K)."),
-      field<&T::read_noise_e>("read_noise_e", 0, 1e6, "e-", "Temporal noise in the dark, without quantisation."),
-      field<&T::saturation_e>("saturation_e", 0, 1e9, "e-", "Electrons from black to white."),
+      field<&T::gain_dn_e>("gain_dn_e", 0, 1e6, "DN/e-", "System gain (EMVA 1288's K): numbers per electron of all pixels that a sample combines."),
+      field<&T::read_noise_e>("read_noise_e", 0, 1e6, "e-", "Temporal noise of a sample in the dark, without quantisation."),
+      field<&T::saturation_e>("saturation_e", 0, 1e9, "e-", "Electrons of a sample from black to white."),
       field<&T::neutral>("neutral", 0, 1e3, "ratio", "Camera RGB of white in the main light, green 1."),
       field<&T::colour_temperature>("colour_temperature", 0, 1e6, "K", "Correlated colour temperature of the main light."),
       field<&T::targets>("targets", 0, 0, "", "What can be measured, and where.")};

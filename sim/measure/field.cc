@@ -52,13 +52,40 @@ Measurement measure_banding(const Subject& subject, const MeasureOptions& option
   return {.metric = "banding", .values = firmware::to_json(banding), .plots = {}};
 }
 
+namespace {
+
+/// Where the colours of dots are looked for: in a raw frame's own numbers, each colour in its places, since a colour
+/// matrix would mix their shifts; or in a picture's planes.
+struct DotColours {
+  std::array<Plane, 3> planes;
+  std::array<Lattice, 3> lattices;
+
+  Position centre(std::size_t colour, isp::Rect roi) const { return dot_centre(planes[colour], roi, lattices[colour]); }
+};
+
+DotColours dot_colours(const Subject& subject) {
+  const auto& raw = subject.raw();
+  if (!raw || raw->cell > 1) return {.planes = views(subject.light()), .lattices = {}};
+  DotColours colours;
+  colours.planes.fill(subject.mosaic().view());
+  if (raw->monochrome) return colours;
+  for (int y = 0; y < 2; ++y)
+    for (int x = 0; x < 2; ++x) {
+      const isp::Quad quad = isp::quad_plane(raw->raw.phase, x, y);
+      if (quad != isp::kGb) colours.lattices[quad == isp::kR ? 0 : quad == isp::kGr ? 1 : 2] = {x, y, 2};
+    }
+  return colours;
+}
+
+}  // namespace
+
 Measurement measure_dots(const Subject& subject, const MeasureOptions&) {
   const auto targets = subject.targets(TargetKind::dots);
   if (targets.empty())
     throw MetricError(subject.name() + ": found no grid of dots, allowed a simulated shot's truth that has one");
   const PlacedTarget& grid = targets.front();
   const auto at = corners(grid);
-  const auto light = views(subject.light());
+  const DotColours in = dot_colours(subject);
   std::vector<Mark> marks;
   std::vector<ColourMark> colours;
   const double spacing = std::min((at[1].x - at[0].x) / (grid.columns - 1), (at[3].y - at[0].y) / (grid.rows - 1));
@@ -87,10 +114,10 @@ Measurement measure_dots(const Subject& subject, const MeasureOptions&) {
         found[index(column, row)] = guess;
         continue;
       }
-      const Position green = dot_centre(light[1], roi);
+      const Position green = in.centre(1, roi);
       found[index(column, row)] = green;
       marks.push_back({{static_cast<double>(column), static_cast<double>(row)}, green});
-      colours.push_back({dot_centre(light[0], roi), green, dot_centre(light[2], roi)});
+      colours.push_back({in.centre(0, roi), green, in.centre(2, roi)});
     }
   const Position centre{(subject.width() - 1) / 2.0, (subject.height() - 1) / 2.0};
   return {.metric = "dots",

@@ -89,13 +89,26 @@ LateralShift lateral_shift(std::span<const ColourMark> marks, Position ColourMar
   return shift;
 }
 
+/// Each sample becomes the median of itself and its neighbours in the row: what one sample alone has is a defect.
+isp::Image<float> without_defects(const isp::Image<float>& samples) {
+  isp::Image<float> out(samples.width(), samples.height());
+  for (int y = 0; y < samples.height(); ++y) {
+    const float* row = samples.row(y);
+    for (int x = 0; x < samples.width(); ++x) {
+      const float a = row[std::max(x - 1, 0)], b = row[x], c = row[std::min(x + 1, samples.width() - 1)];
+      out.row(y)[x] = std::max(std::min(a, b), std::min(std::max(a, b), c));
+    }
+  }
+  return out;
+}
+
 }  // namespace
 
 Position dot_centre(Plane plane, isp::Rect roi, Lattice lattice) {
   constexpr int kMinSamples = 5;
   const Plane part = region(plane, roi, kMinSamples, kMinSamples);
   const Lattice inside = within(roi, lattice);
-  const auto samples = lattice_plane(part, inside);
+  const auto samples = without_defects(lattice_plane(part, inside));
   region(samples.view(), whole(samples.view()), kMinSamples, kMinSamples);
   std::vector<double> rim;
   for (int y = 0; y < samples.height(); ++y)

@@ -39,8 +39,8 @@ const std::vector<Rule> kRules{
      {kStd, "isp/", "hal/api/", "nlohmann/", "boost/", "fmt/", "spdlog/", "jpeglib.h", "png.h", "tiff", "lcms2.h",
       "fcntl.h", "unistd.h"}},
     {"sim",
-     {kStd, "isp/", "hal/api/", "hal/replay/", "firmware/", "nlohmann/", "fmt/", "CLI/", "jpeglib.h", "opencv2/", "png.h",
-      "tiff", "unistd.h"}},
+     {kStd, "isp/", "hal/api/", "hal/replay/", "firmware/", "nlohmann/", "fmt/", "CLI/", "hwy/", "jpeglib.h",
+      "opencv2/", "png.h", "tiff", "unistd.h"}},
     {"boards", {kStd, ""}},
 };
 

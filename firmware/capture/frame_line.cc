@@ -147,9 +147,10 @@ DevelopedFrame prepare_frame(const hal::RawFrame& frame, const CameraTuning& tun
   FrameMetadata& metadata = result.metadata;
   metadata.applied = frame.applied;
 
-  // White balance: asked for, as shot, or estimated.
-  const bool as_shot = request.as_shot && frame.as_shot_neutral;
-  const bool needs_white = !request.colour_gains && !as_shot && !frame.monochrome;
+  // White balance: asked for, as shot, or estimated; where there are no colours, none.
+  const bool asked = !frame.monochrome && request.colour_gains;
+  const bool as_shot = !frame.monochrome && request.as_shot && frame.as_shot_neutral;
+  const bool needs_white = !frame.monochrome && !asked && !as_shot;
   const bool needs_exposure = !request.digital_gain && !request.colorimetric;
   if (needs_white || needs_exposure) {
     const Stopwatch watch;
@@ -160,13 +161,11 @@ DevelopedFrame prepare_frame(const hal::RawFrame& frame, const CameraTuning& tun
   const AwbTuning awb = tuning.awb.at(conditions);
   Vector3 neutral{1, 1, 1};
   std::optional<double> temperature = frame.applied.colour_temperature;
-  if (frame.monochrome) {
-    // as it is
-  } else if (request.colour_gains) {
+  if (asked) {
     neutral = {1 / (*request.colour_gains)[0], 1, 1 / (*request.colour_gains)[1]};
   } else if (as_shot) {
     neutral = *frame.as_shot_neutral;
-  } else {
+  } else if (needs_white) {
     const WhiteBalanceEstimate estimate = estimate_white_balance(result.statistics, awb, frame.applied.lux);
     neutral = estimate.neutral;
     if (estimate.temperature) temperature = estimate.temperature;

@@ -15,6 +15,8 @@ std::string metadata_json(const FrameMetadata& metadata) {
   json["DigitalGain"] = metadata.digital_gain;
   set("LensPosition", metadata.applied.lens_position);
   set("Lux", metadata.applied.lux);
+  set("FrameDuration", metadata.applied.frame_duration_us);
+  set("SensorTemperature", metadata.applied.sensor_temperature_c);
   json["ColourGains"] = metadata.colour_gains;
   json["ColourTemperature"] = metadata.colour_temperature;
   json["ColourCorrectionMatrix"] = metadata.colour_matrix;

@@ -23,7 +23,7 @@ class FrameSource {
   virtual ~FrameSource() = default;
   /// Begins a new run of frames, whose sequence starts at 0. False: the camera is not there. A running camera runs on.
   virtual bool start() = 0;
-  /// Ends the run. Frames that nobody took are lost. Waits as long as the driver does, which may be long.
+  /// Ends the run. Frames that nobody took, and commands on their way, are lost. Waits as long as the driver does.
   virtual void stop() = 0;
   /// The next frame in order of time; waits for it until the clock reaches `deadline_ns`.
   ///

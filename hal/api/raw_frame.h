@@ -22,8 +22,8 @@ struct AppliedSettings {
   std::optional<double> lens_position;        ///< LensPosition, dioptres
   std::optional<double> lux;                  ///< Lux
   std::optional<double> colour_temperature;   ///< ColourTemperature, kelvin
-  std::optional<double> frame_duration_us;    ///< FrameDuration
-  std::optional<double> sensor_temperature_c; ///< SensorTemperature
+  std::optional<double> frame_duration_us{};  ///< FrameDuration
+  std::optional<double> sensor_temperature_c{};  ///< SensorTemperature
 };
 
 /// One calibration of a sensor's colour under an illuminant, as in a DNG.

@@ -16,11 +16,10 @@ struct Range {
 
 /// A command. What is absent stays as it was; what the camera cannot do becomes the nearest that it can.
 struct SensorSettings {
-  std::optional<double> exposure_us;    ///< ExposureTime
-  std::optional<double> analogue_gain;  ///< AnalogueGain
-  std::optional<Range>
-      frame_duration_us;                ///< FrameDurationLimits: a long exposure may stretch a frame up to the maximum
-  std::optional<double> lens_position;  ///< LensPosition, dioptres; of no effect where the focus is fixed
+  std::optional<double> exposure_us{};       ///< ExposureTime
+  std::optional<double> analogue_gain{};     ///< AnalogueGain
+  std::optional<Range> frame_duration_us{};  ///< FrameDurationLimits: a long exposure may stretch frames to the maximum
+  std::optional<double> lens_position{};     ///< LensPosition, dioptres; of no effect where the focus is fixed
 };
 
 /// A size and form in which frames can come.

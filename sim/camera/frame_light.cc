@@ -23,7 +23,8 @@ FrameLight::Focused& FrameLight::focused(double lens_position) {
   if (focused_.size() == kKeptPositions) focused_.pop_back();
   BenchSetup setup = setup_;
   setup.lens_position = lens_position;
-  return focused_.emplace_front(lens_position, Bench(std::move(setup)));
+  focused_.push_front({.lens_position = lens_position, .bench = Bench(std::move(setup))});
+  return focused_.front();
 }
 
 void FrameLight::draw(Focused& at) const {

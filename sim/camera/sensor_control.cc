@@ -12,6 +12,9 @@ namespace exact = isp::exact;
 constexpr int kFocusCodes = 1023;
 
 std::optional<double> number(std::optional<double> v) { return v && *v == *v ? v : std::nullopt; }
+std::optional<hal::Range> number(std::optional<hal::Range> v) {
+  return v && number(v->minimum) && number(v->maximum) ? v : std::nullopt;
+}
 
 /// The nearest whole number within a range.
 int nearest(double v, double from, double to) {
@@ -21,11 +24,11 @@ int nearest(double v, double from, double to) {
 }  // namespace
 
 hal::SensorSettings merged(const hal::SensorSettings& a, const hal::SensorSettings& b) {
-  const auto last = [](const auto& first, const auto& second) { return second ? second : first; };
-  return {.exposure_us = last(a.exposure_us, number(b.exposure_us)),
-          .analogue_gain = last(a.analogue_gain, number(b.analogue_gain)),
+  const auto last = [](const auto& first, const auto& second) { return number(second) ? second : first; };
+  return {.exposure_us = last(a.exposure_us, b.exposure_us),
+          .analogue_gain = last(a.analogue_gain, b.analogue_gain),
           .frame_duration_us = last(a.frame_duration_us, b.frame_duration_us),
-          .lens_position = last(a.lens_position, number(b.lens_position))};
+          .lens_position = last(a.lens_position, b.lens_position)};
 }
 
 SensorControl::SensorControl(const SensorModel& sensor, const SensorMode& mode, const LensModel& lens)
@@ -34,7 +37,8 @@ SensorControl::SensorControl(const SensorModel& sensor, const SensorMode& mode, 
       lens_(lens),
       exposure_(std::max(sensor.exposure_delay_frames, 1) - 1),
       gain_(std::max(sensor.gain_delay_frames, 1) - 1),
-      frame_length_(std::max(sensor.frame_length_delay_frames, 1) - 1) {}
+      frame_length_(std::max(sensor.frame_length_delay_frames, 1) - 1),
+      written_(nearest_registers()) {}
 
 hal::SensorLimits SensorControl::limits() const {
   const double line = mode_.line_time_us;
@@ -58,9 +62,12 @@ int SensorControl::duration_lines(const SensorRegisters& r) const {
   return std::max(r.frame_lines, r.exposure_lines + sensor_.exposure_margin_lines);
 }
 
-void SensorControl::command(const hal::SensorSettings& settings) { wish_ = merged(wish_, settings); }
+void SensorControl::command(const hal::SensorSettings& settings) {
+  wish_ = merged(wish_, settings);
+  written_ = nearest_registers();
+}
 
-SensorRegisters SensorControl::wished() const {
+SensorRegisters SensorControl::nearest_registers() const {
   const double line = mode_.line_time_us, shortest = mode_.frame_lines, longest = sensor_.frame_lines_max;
   const hal::Range frame = wish_.frame_duration_us.value_or(limits().frame_duration_us);
   const double frame_from = exact::clamp(exact::max(frame.minimum, 0) / line, shortest, longest);
@@ -81,19 +88,17 @@ SensorRegisters SensorControl::wished() const {
 }
 
 SensorRegisters SensorControl::settle() {
-  const SensorRegisters r = wished();
-  exposure_.fill(r.exposure_lines);
-  gain_.fill(r.gain_code);
-  frame_length_.fill(r.frame_lines);
-  return r;
+  exposure_.fill(written_.exposure_lines);
+  gain_.fill(written_.gain_code);
+  frame_length_.fill(written_.frame_lines);
+  return written_;
 }
 
 SensorRegisters SensorControl::next_frame() {
-  const SensorRegisters r = wished();
-  return {.exposure_lines = exposure_(r.exposure_lines),
-          .gain_code = gain_(r.gain_code),
-          .frame_lines = frame_length_(r.frame_lines),
-          .focus_code = r.focus_code};
+  return {.exposure_lines = exposure_(written_.exposure_lines),
+          .gain_code = gain_(written_.gain_code),
+          .frame_lines = frame_length_(written_.frame_lines),
+          .focus_code = written_.focus_code};
 }
 
 }  // namespace sunny16::sim

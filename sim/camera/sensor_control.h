@@ -57,18 +57,18 @@ class SensorControl {
   void command(const hal::SensorSettings& settings);
   /// Makes the registers what is wished for without delay, as when a stream begins.
   SensorRegisters settle();
-  /// What the next frame is exposed with, the wish being written now.
+  /// What the next frame is exposed with, as the wish is written once more.
   SensorRegisters next_frame();
 
  private:
-  SensorRegisters wished() const;
-  int gain_code(double gain) const;
+  SensorRegisters nearest_registers() const;
 
   const SensorModel sensor_;
   const SensorMode mode_;
   const LensModel lens_;
   hal::SensorSettings wish_;
   DelayLine exposure_, gain_, frame_length_;
+  SensorRegisters written_;
 };
 
 }  // namespace sunny16::sim

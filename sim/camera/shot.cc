@@ -61,6 +61,9 @@ std::unique_ptr<Scene> scene_of(const ShotSettings& settings, const SensorMode& 
   return settings.sequence == kNoSequence ? std::move(scene) : make_sequence(settings.sequence, std::move(scene));
 }
 
+/// For messages: to a thousandth.
+std::string rounded_text(double v) { return firmware::number_text(exact::floor(v * 1000 + 0.5) / 1000); }
+
 double shortest_exposure_s(const SensorModel& sensor, const SensorMode& mode) {
   return 1e-6 * mode.line_time_us * sensor.exposure_min_lines;
 }
@@ -84,8 +87,8 @@ Exposure exposure_of(const Bench& bench, const ShotSettings& settings) {
   const double least = gain_of_code(sensor, sensor.gain_code_min), most = gain_of_code(sensor, sensor.gain_code_max);
   const auto check = [](std::string_view name, double found, double low, double high) {
     if (found < low * (1 - 1e-9) || found > high * (1 + 1e-9))
-      throw SimulationError(std::string(name) + ": found " + firmware::number_text(found) + ", allowed " +
-                            firmware::number_text(low) + " to " + firmware::number_text(high));
+      throw SimulationError(std::string(name) + ": found " + rounded_text(found) + ", allowed " + rounded_text(low) +
+                            " to " + rounded_text(high));
   };
   if (settings.shutter_us > 0)
     check("shutter (us) in mode " + size_text(mode), settings.shutter_us, 1e6 * shortest, 1e6 * longest);

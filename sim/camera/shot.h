@@ -14,7 +14,7 @@ namespace sunny16::sim {
 inline constexpr std::string_view kNoSequence = "none";
 
 struct ShotSettings {
-  std::string scene = "still-life", sequence{kNoSequence}, sensor = "imx708", mode;
+  std::string scene = "still-life", sequence{kNoSequence}, sensor = "imx708", mode = {};
   std::array<int, 2> window{0, 0};
   std::string illuminant = "D65";
   double lux = 200;

@@ -17,7 +17,7 @@ namespace sunny16::sim {
 struct CameraOptions {
   int buffers = 4;                           ///< 2..6
   isp::Packing packing = isp::Packing::u16;  ///< with at least as many bits as the mode
-  hal::SensorSettings first{.exposure_us = 10000, .analogue_gain = 1, .frame_duration_us = {}, .lens_position = {}};
+  hal::SensorSettings first{.exposure_us = 10000, .analogue_gain = 1};
   double sensor_temperature_c = 35;
   std::uint64_t seed = 1, serial = 1;  ///< see Exposure
   int threads = 1;

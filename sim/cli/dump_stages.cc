@@ -9,23 +9,6 @@
 #include "sim/report/stage_outputs.h"
 
 namespace sunny16::cli {
-namespace {
-
-/// 16-bit picture values per unit of a stage's output.
-int brightness_of(sim::Encoding encoding) {
-  switch (encoding) {
-    case sim::Encoding::sensor:
-    case sim::Encoding::linear_raw:
-      return 1;
-    case sim::Encoding::linear_rgb:
-      return 8;
-    default:
-      return 4;
-  }
-}
-
-}  // namespace
-
 void dump_stages(const std::filesystem::path& folder, const isp::LineRegisters& registers, const hal::RawFrame& frame) {
   std::error_code error;
   std::filesystem::create_directories(folder, error);
@@ -37,7 +20,7 @@ void dump_stages(const std::filesystem::path& folder, const isp::LineRegisters& 
       for (int x = 0; x < output.width; ++x)
         for (int colour = 0; colour < 3; ++colour) {
           const int plane = output.mosaic ? output.plane_at(x, y) : colour;
-          const int v = output.sample(plane, x, y) * brightness_of(output.encoding);
+          const int v = output.sample(plane, x, y) * sim::dump_scale(output.encoding);
           picture.row(y)[3 * x + colour] = static_cast<std::uint16_t>(std::clamp(v, 0, 65535));
         }
     char name[64];

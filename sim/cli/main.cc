@@ -31,9 +31,8 @@ int run(int argc, char** argv) {
   CLI::App app{"Sunny16: a phone-class camera in 16-bit fixed point.", "sunny16"};
   app.set_version_flag("--version", SUNNY16_VERSION);
   app.require_subcommand(1);
-  for (const auto add :
-       {add_develop, add_info, add_plan, add_stages, add_schema, add_docs, add_golden, add_bench, add_simulate,
-                        add_measure})
+  for (const auto add : {add_develop, add_info, add_plan, add_stages, add_schema, add_docs, add_golden, add_bench,
+                         add_simulate, add_measure, add_compare})
     add(app);
 
   const auto report = [](const std::exception& error, int code) {

@@ -96,8 +96,8 @@ void measure(const MeasureCommand& command) {
         if (metric.applies(subject) || (options.chart && metric.name == "colour")) result.measurements.push_back(metric.measure(subject, options));
       if (result.measurements.empty()) {
         std::string names;
-        for (const sim::Metric& metric : sim::metrics()) names += "\n  " + std::string(metric.name) + ": needs " + std::string(metric.needs);
-        throw UsageError(subject.name() + ": found nothing that is known to be measurable, allowed --metric NAME of" + names);
+        for (const sim::Metric& metric : sim::metrics()) names += " " + std::string(metric.name);
+        throw UsageError(subject.name() + ": found nothing that is known to be measurable, allowed --metric of" + names + "; --help says what each needs");
       }
     }
   }

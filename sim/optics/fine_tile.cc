@@ -7,17 +7,29 @@
 namespace sunny16::sim {
 namespace {
 
-/// Corners of a site that differ by less than this part of their mean: the site is smooth.
-constexpr double kSmooth = 0.03;
-/// Points along the side of a site that is not smooth; of scenes that move, spread over the exposure too.
+/// How far a site's light may be from bilinear, as a part of its mean: a smooth site is interpolated between its
+/// corners, a textured one drawn by one point to a cell, and one with edges by many.
+constexpr double kSmooth = 0.04, kTextured = 0.3;
+/// Points along the side of a site with edges; where the scene moves, spread over the exposure too.
 constexpr int kPoints = 4, kMovingPoints = 8;
 
-/// Whether the numbers of a channel hardly differ.
-bool alike(double a, double b, double c, double d, double e) {
-  const double low = exact::min(exact::min(exact::min(a, b), exact::min(c, d)), e);
-  const double high = exact::max(exact::max(exact::max(a, b), exact::max(c, d)), e);
-  return high - low <= 0.5 * kSmooth * (high + low) + 1e-12;
-}
+/// Signals at a site's corners.
+struct Corners {
+  Colour a, b, c, d;  ///< left and right above, left and right below
+
+  Colour at(double x, double y) const { return mix(mix(a, b, x), mix(c, d, x), y); }
+
+  /// How far the light is from bilinear, given what is seen at a point inside.
+  double roughness(Colour seen, Point inside) const {
+    const Colour guess = at(inside.x, inside.y);
+    const auto part = [](double p, double q, double r, double s, double seen, double guess) {
+      const double twist = exact::abs(p + s - q - r), miss = exact::abs(seen - guess);
+      return exact::max(twist, 2 * miss) / (0.5 * (p + q + r + s) + 1e-12);
+    };
+    return exact::max(part(a.r, b.r, c.r, d.r, seen.r, guess.r),
+                      exact::max(part(a.g, b.g, c.g, d.g, seen.g, guess.g), part(a.b, b.b, c.b, d.b, seen.b, guess.b)));
+  }
+};
 
 /// Draws points of the scene by their place in sites.
 class Pencil {
@@ -65,7 +77,8 @@ Point inner_place(int x, int y) {
 FineTile::FineTile(const Exposed& exposed, isp::Rect area, int per_site, int phases)
     : per_site_(per_site), phases_(phases), length_(area.width * per_site / phases) {
   for (auto& plane : values_)
-    plane.resize(static_cast<std::size_t>(area.width * per_site) * static_cast<std::size_t>(area.height * per_site));
+    plane.resize(static_cast<std::size_t>(area.width * per_site) * static_cast<std::size_t>(area.height * per_site) +
+                 kGatherSlack);
   draw(exposed, area);
 }
 
@@ -83,8 +96,20 @@ void FineTile::draw(const Exposed& exposed, isp::Rect area) {
       corners[static_cast<std::size_t>(x)] =
           pencil(area.x + x, area.y + y, moves ? ((area.x + x + area.y + y) & 1 ? 0.9 : 0.1) : 0.5);
   };
-  const int points = (moves ? kMovingPoints : kPoints) / per_site_ + (per_site_ == 3);
-  const double cell = 1.0 / per_site_, step = cell / points;
+  const double cell = 1.0 / per_site_;
+  const auto draw_cells = [&](double left, double top, int x, int y, int points) {
+    for (int v = 0; v < per_site_; ++v)
+      for (int u = 0; u < per_site_; ++u) {
+        Colour sum;
+        for (int k = 0; k < points * points; ++k) {
+          const double fx = u + (k % points + 0.5) / points, fy = v + (k / points + 0.5) / points;
+          const double golden = 0.6180339887498949 * (k + points * points * (v * per_site_ + u));
+          sum = sum + pencil(left + fx * cell, top + fy * cell, moves ? golden - exact::floor(golden) : 0.5);
+        }
+        set(x * per_site_ + u, y * per_site_ + v, sum * (1.0 / (points * points)));
+      }
+  };
+  const int many = (moves ? kMovingPoints : kPoints) / per_site_ + (per_site_ == 3);
 
   std::vector<Colour> above(static_cast<std::size_t>(area.width) + 1), below(above.size());
   corner_row(0, above);
@@ -92,29 +117,19 @@ void FineTile::draw(const Exposed& exposed, isp::Rect area) {
     corner_row(y + 1, below);
     for (int x = 0; x < area.width; ++x) {
       const auto i = static_cast<std::size_t>(x);
-      const Colour &a = above[i], &b = above[i + 1], &c = below[i], &d = below[i + 1];
+      const Corners corners{above[i], above[i + 1], below[i], below[i + 1]};
       const double left = area.x + x, top = area.y + y;
-      const Point inner = inner_place(area.x + x, area.y + y);
-      const Colour inside = pencil(left + inner.x, top + inner.y, 0.5);
-      if (alike(a.g, b.g, c.g, d.g, inside.g) && alike(a.r, b.r, c.r, d.r, inside.r) &&
-          alike(a.b, b.b, c.b, d.b, inside.b)) {
+      const Point inside = inner_place(area.x + x, area.y + y);
+      const double roughness = corners.roughness(pencil(left + inside.x, top + inside.y, 0.5), inside);
+      if (roughness > kTextured || (moves && roughness > kSmooth)) {
+        draw_cells(left, top, x, y, many);
+      } else if (roughness > kSmooth) {
+        draw_cells(left, top, x, y, 1);
+      } else {
         for (int v = 0; v < per_site_; ++v)
-          for (int u = 0; u < per_site_; ++u) {
-            const double fx = (u + 0.5) * cell, fy = (v + 0.5) * cell;
-            set(x * per_site_ + u, y * per_site_ + v, mix(mix(a, b, fx), mix(c, d, fx), fy));
-          }
-        continue;
+          for (int u = 0; u < per_site_; ++u)
+            set(x * per_site_ + u, y * per_site_ + v, corners.at((u + 0.5) * cell, (v + 0.5) * cell));
       }
-      for (int v = 0; v < per_site_; ++v)
-        for (int u = 0; u < per_site_; ++u) {
-          Colour sum;
-          for (int k = 0; k < points * points; ++k) {
-            const double golden = 0.6180339887498949 * (k + points * points * (v * per_site_ + u));
-            sum = sum + pencil(left + u * cell + (k % points + 0.5) * step, top + v * cell + (k / points + 0.5) * step,
-                               moves ? golden - exact::floor(golden) : 0.5);
-          }
-          set(x * per_site_ + u, y * per_site_ + v, sum * (1.0 / (points * points)));
-        }
     }
   }
 }

@@ -18,15 +18,19 @@ struct Exposed {
   const RowTiming& timing;
 };
 
+/// How far beyond what it was asked for gather() (gather.h) may reach: two vectors of the longest kind.
+inline constexpr int kGatherSlack = 64;
+
 /// Cells are `per_site` x `per_site` to a site; each holds the mean signal over its area. A site over which the scene
-/// hardly changes is drawn by interpolation between its corners; others by many points.
+/// changes evenly is drawn by interpolation between its corners, others by one or by many points to a cell.
 class FineTile {
  public:
   /// The sites of `area`, which may lie outside the picture. Columns of cells are stored by their remainder modulo
   /// `phases`, so that those under samples of one colour are neighbours.
   FineTile(const Exposed& exposed, isp::Rect area, int per_site, int phases);
 
-  /// Cell column `x` of the tile: the first of those that lie `phases` apart.
+  /// Cell column `x` of the tile: the first of those that lie `phases` apart. kGatherSlack cells behind the last one may
+  /// be read.
   const float* cells(int channel, int x, int y) const {
     return &values_[static_cast<std::size_t>(channel)][index(x, y)];
   }

@@ -5,6 +5,7 @@
 
 #include "isp/core/exact_math.h"
 #include "sim/optics/fine_tile.h"
+#include "sim/optics/gather.h"
 #include "sim/optics/halo.h"
 #include "sim/parallel.h"
 
@@ -16,7 +17,7 @@ namespace exact = isp::exact;
 /// Samples in a tile; sides are multiples of every pattern's period.
 constexpr int kTileWidth = 120, kTileHeight = 72;
 /// Samples that share a point spread.
-constexpr int kPatchWidth = 60, kPatchHeight = 36;
+constexpr int kPatchWidth = 120, kPatchHeight = 36;
 /// Point spreads of the lens are known at so many squares of the radius, from 0 to kFarthest2.
 constexpr int kZones = 24;
 constexpr double kFarthest2 = 1.1;
@@ -100,20 +101,6 @@ SensorPlace centre(const SampleGrid& grid, double x, double y) {
   return {(x + 0.5 - 0.5 * grid.columns) * sample, (y + 0.5 - 0.5 * grid.rows) * sample};
 }
 
-/// Light of one colour in every period-th column of a part of a row.
-void gather(const FineTile& tile, const std::vector<float>& kernel, int side, int channel, int cell_x, int cell_y,
-            std::span<float> sums) {
-  std::ranges::fill(sums, 0.0f);
-  const float* weight = kernel.data();
-  for (int y = 0; y < side; ++y)
-    for (int x = 0; x < side; ++x) {
-      const float w = *weight++;
-      if (w == 0) continue;
-      const float* cells = tile.cells(channel, cell_x + x, cell_y + y);
-      for (std::size_t i = 0; i < sums.size(); ++i) sums[i] += w * cells[i];
-    }
-}
-
 class ImageFormation {
  public:
   ImageFormation(const Exposed& exposed, const Spreads& spreads)
@@ -136,7 +123,7 @@ class ImageFormation {
           if (channel == 1 || grid_.filter != ColourFilter::monochrome)
             kernels[static_cast<std::size_t>(channel)] =
                 spreads_.kernel(channel, centre(grid_, 0.5 * (left + right - 1), 0.5 * (top + bottom - 1)));
-        std::array<float, kPatchWidth> sums;
+        std::array<float, kPatchWidth + kGatherSlack> sums;
         for (int y = top; y < bottom; ++y)
           for (int x = left; x < std::min(left + period, right); ++x) {
             const int channel = grid_.channel(x, y);
@@ -144,8 +131,8 @@ class ImageFormation {
             const auto cell = [&](int sample, int first_site) {
               return (grid_.site(sample) - first_site) * s - spreads_.reach();
             };
-            gather(fine, kernels[static_cast<std::size_t>(channel)], spreads_.side(), channel, cell(x, sites.x),
-                   cell(y, sites.y), std::span(sums).first(count));
+            gather(fine, channel, kernels[static_cast<std::size_t>(channel)], spreads_.side(), cell(x, sites.x),
+                   cell(y, sites.y), count, sums.data());
             float* row = image.row(y);
             for (std::size_t i = 0; i < count; ++i) row[x + static_cast<int>(i) * period] = sums[i];
           }

@@ -45,6 +45,12 @@ void Page::list(std::span<const Fact> facts) {
   body_ += "</table></div>\n";
 }
 
+void Page::plots(const std::vector<Plot>& plots) {
+  std::vector<Html> figures;
+  for (const Plot& plot : plots) figures.push_back(sim::figure(plot));
+  group("plots", figures);
+}
+
 void Page::group(std::string_view css_class, const std::vector<Html>& figures) {
   body_ += "<div class=\"" + std::string(css_class) + "\">\n";
   for (const Html& figure : figures) body_ += figure.text;

@@ -46,7 +46,8 @@ class Page {
   void figure(const Html& content, std::string_view name, std::string_view note = {}) {
     add(sim::figure(content, name, note));
   }
-  void plot(const Plot& plot) { row({sim::figure(plot)}); }
+  void plot(const Plot& plot) { plots({plot}); }
+  void plots(const std::vector<Plot>& plots);
   /// Figures side by side, two or three in a line.
   void row(const std::vector<Html>& figures) { group("pair", figures); }
   /// Many of them, smaller.

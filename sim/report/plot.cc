@@ -135,11 +135,10 @@ std::string band(const Series& s, const Scale& x, const Scale& y) {
 }
 
 std::string colour_of(const Plot& plot, std::size_t series) {
-  constexpr std::size_t kColours = 6;
   if (!plot.series[series].colour.empty()) return plot.series[series].colour;
   std::size_t index = 0;
   for (std::size_t i = 0; i < series; ++i) index += plot.series[i].colour.empty();
-  return "c" + std::to_string(index % kColours);
+  return "c" + std::to_string(index % kSeriesColours);
 }
 
 /// Names from the right to the left, at the top.
@@ -164,11 +163,12 @@ std::vector<double> nice_ticks(double from, double to, bool logarithmic, int mos
   constexpr double kSlack = 1e-9;
   if (logarithmic) {
     const double first = exact::floor(log10(from) + kSlack), last = exact::floor(log10(to) + kSlack);
+    const bool few = log10(to / from) < 3;
     const double stride = exact::floor((last - first) / most) + 1;
     for (double decade = first; decade <= last; decade += stride)
       for (const double factor : {1.0, 2.0, 5.0}) {
         const double v = factor * power_of_ten(decade);
-        if ((factor == 1 || last - first < 3) && v >= from * (1 - kSlack) && v <= to * (1 + kSlack)) ticks.push_back(v);
+        if ((factor == 1 || few) && v >= from * (1 - kSlack) && v <= to * (1 + kSlack)) ticks.push_back(v);
       }
     return ticks;
   }
@@ -179,7 +179,6 @@ std::vector<double> nice_ticks(double from, double to, bool logarithmic, int mos
     if (factor * decade >= room * (1 - kSlack)) step = factor * decade;
   for (double k = exact::floor(from / step - kSlack) + 1; k * step <= to + kSlack * step; ++k)
     ticks.push_back(k * step);
-  if (from >= 0 && from < kSlack * step) ticks.insert(ticks.begin(), 0);
   return ticks;
 }
 

@@ -14,20 +14,34 @@ constexpr Encoding encoding_of() {
   return Encoding::code;
 }
 
-Encoding encoding_of(std::string_view stage) {
-  Encoding found = Encoding::display;
-  [&]<class... S>(std::type_identity<std::tuple<S...>>) {
-    ((S::name == stage ? void(found = encoding_of<typename S::Out>()) : void()), ...);
-  }(std::type_identity<isp::PhoneStages>{});
-  return found;
-}
-
 }  // namespace
 
 std::string_view to_string(Encoding encoding) {
   constexpr std::array<std::string_view, 5> kNames{"sensor's own numbers", "linear raw", "square-root code",
                                                    "linear RGB", "display RGB"};
   return kNames[static_cast<std::size_t>(encoding)];
+}
+
+StageForm form_of(std::string_view stage) {
+  StageForm form;
+  [&]<class... S>(std::type_identity<std::tuple<S...>>) {
+    ((S::name == stage ? void(form = {encoding_of<typename S::Out>(), S::Out::layout.grid == isp::Grid::quad})
+                       : void()),
+     ...);
+  }(std::type_identity<isp::PhoneStages>{});
+  return form;
+}
+
+int dump_scale(Encoding encoding) {
+  switch (encoding) {
+    case Encoding::sensor:
+    case Encoding::linear_raw:
+      return 1;
+    case Encoding::linear_rgb:
+      return 8;
+    default:
+      return 4;
+  }
 }
 
 int StageOutput::sample(int plane, int x, int y) const {
@@ -41,9 +55,10 @@ void for_each_stage_output(const isp::LineRegisters& registers, const isp::RawVi
   const isp::PhonePipeline pipeline(registers);
   run_whole(pipeline.graph(), {.raw = raw, .binning = registers.binning, .tails = {}, .outputs = {}},
             isp::Kernels::fast, [&](const isp::Node& node, const isp::RowStorage& rows) {
+              const StageForm form = form_of(node.stage);
               f({.stage = node.stage,
-                 .encoding = encoding_of(node.stage),
-                 .mosaic = rows.layout.grid == isp::Grid::quad,
+                 .encoding = form.encoding,
+                 .mosaic = form.mosaic,
                  .width = registers.frame.width,
                  .height = registers.frame.height,
                  .rows = rows});

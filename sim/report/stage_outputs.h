@@ -14,6 +14,16 @@ namespace sunny16::sim {
 enum class Encoding : std::uint8_t { sensor, linear_raw, code, linear_rgb, display };
 std::string_view to_string(Encoding encoding);
 
+/// How a stage of the line writes its output. Stages that the line does not have count as display RGB.
+struct StageForm {
+  Encoding encoding = Encoding::display;
+  bool mosaic = false;
+};
+StageForm form_of(std::string_view stage);
+
+/// Stages are dumped as 16-bit pictures; each unit of a stage's output is so many of theirs.
+int dump_scale(Encoding encoding);
+
 struct StageOutput {
   std::string_view stage;
   Encoding encoding;

@@ -42,7 +42,7 @@ constexpr auto kLampsSeen = [] {
 
 constexpr int kColumns = 58, kRows = 13;
 constexpr double kSignDistance = 8.5;
-const Box kSignBox{kStreet.seen({1.25, -2.35, kSignDistance}), kStreet.seen({6.1, -1.25, kSignDistance})};
+constexpr Box kSignBox{kStreet.seen({1.25, -2.35, kSignDistance}), kStreet.seen({6.1, -1.25, kSignDistance})};
 
 /// What the street lamps send to a place, for each of their two kinds.
 struct StreetLight {
@@ -238,7 +238,5 @@ Colour NightStreet::light(Point at, double, const Palette& palette) const {
   const Point mirrored{at.x + 0.05 * rough * ripple.x, kStreet.vanishing.y - below * (1 + 1.3 * rough * ripple.y)};
   return sum + dry(mirrored, palette) * mirror;
 }
-
-std::vector<Target> NightStreet::targets() const { return {}; }
 
 }  // namespace sunny16::sim

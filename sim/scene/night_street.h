@@ -17,7 +17,6 @@ class NightStreet final : public Scene {
   NightStreet();
   std::vector<Lamp> lamps(const Lamp& main) const override;
   Colour light(Point at, double time, const Palette& palette) const override;
-  std::vector<Target> targets() const override;
   double distance_m() const override { return 12; }
 
  private:

@@ -9,7 +9,7 @@ namespace {
 
 constexpr int kLines = 9;
 constexpr double kNumberHeight = 0.016, kStroke = 0.075;  ///< of the picture's height; of a letter's, half its width
-constexpr Box kBlack{{-0.03, -0.03}, {0, 0}}, kBlackToo{{0, 0}, {0.03, 0.03}};
+constexpr std::array<Box, 2> kCentreMark{{{{-0.03, -0.03}, {0, 0}}, {{0, 0}, {0.03, 0.03}}}};
 
 }  // namespace
 
@@ -59,7 +59,7 @@ bool ResolutionWedges::Wedge::ink(Point at) const {
 }
 
 Colour ResolutionWedges::light(Point at, double, const Palette& palette) const {
-  bool ink = kBlack.contains(at) || kBlackToo.contains(at);
+  bool ink = kCentreMark[0].contains(at) || kCentreMark[1].contains(at);
   for (const Wedge& wedge : wedges_) ink = ink || (wedge.around.contains(at) && wedge.ink(at));
   return palette.white(0) * (ink ? kInk : kPaper);
 }

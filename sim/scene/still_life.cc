@@ -3,7 +3,9 @@
 #include "sim/light/colour_checker.h"
 #include "sim/light/illuminant.h"
 #include "sim/scene/charts.h"
+#include "sim/scene/fruit.h"
 #include "sim/scene/pattern.h"
+#include "sim/scene/resolution_card.h"
 
 namespace sunny16::sim {
 namespace {
@@ -13,34 +15,14 @@ constexpr std::size_t kWindow = 0, kBulb = 1;  ///< lamps
 constexpr double kHorizon = 0.145;  ///< where the table meets the wall
 constexpr Point kBulbAt{0.555, -0.24};
 constexpr double kBulbRadius = 0.034;
+constexpr Colour kPlaster{0.36, 0.40, 0.39};
 
 constexpr Card kChecker{{-0.61, -0.43}, kColourCheckerWidth, 0.4};
 constexpr Card kRamp{{-0.61, 0.005}, kColourCheckerWidth * 0.4 / 0.07, 0.07};
-constexpr Card kResolution{{0.03, -0.41}, 1.1, 0.37};
+constexpr Card kResolution{{0.03, -0.41}, kResolutionCardWidth, 0.37};
 constexpr std::array<const Card*, 3> kCards{&kChecker, &kRamp, &kResolution};
 
 const KeyLight kKey{.from = direction(-0.62, -0.55, 0.56), .soft = 0.25};
-
-/// Siemens star, zone plate, and two dark squares turned by 5 degrees, on a light card.
-namespace resolution {
-
-constexpr Point kStar{0.29, 0.33}, kZones{0.81, 0.33}, kSquares[]{{0.29, 0.8}, {0.81, 0.8}};
-constexpr double kRadius = 0.245, kSide = 0.125, kSine = 0.087155742747658, kCosine = 0.996194698091746;
-constexpr std::array<double, 2> kDark{kInk, 0.25};
-constexpr int kCycles = 64;
-constexpr double kFinest = 180;  ///< cycles per card height at the zone plate's rim
-
-double reflectance(Point at) {
-  const Point star = at - kStar, zones = at - kZones;
-  if (dot(star, star) < kRadius * kRadius) return siemens_star(star, kRadius, kCycles);
-  if (const double r2 = dot(zones, zones); r2 < kRadius * kRadius)
-    return printed(0.5 + 0.5 * sine(0.25 + kFinest / (2 * kRadius) * r2));
-  for (std::size_t i = 0; i < 2; ++i)
-    if (on_turned_square(at - kSquares[i], kSide, kSine, kCosine)) return kDark[i];
-  return kPaper;
-}
-
-}  // namespace resolution
 
 /// What the bulb adds to a surface: the inverse square law, the bulb a little before the wall.
 double bulb_on_surface(Point at) {
@@ -61,7 +43,6 @@ double shadow_of_cards(Point at) {
 }
 
 Colour wall(Point at, const Palette& palette) {
-  constexpr Colour kPlaster{0.36, 0.40, 0.39};
   const double grain = 1 + 0.05 * fractal_noise(at * 70) + 0.10 * fractal_noise(at * 6);
   const double side = smooth_step(-1.1, 1.0, at.x), floor = smooth_step(0.05, kHorizon, at.y);
   const double window = (1.02 - 0.72 * side) * (1 - 0.16 * floor) * shadow_of_cards(at);
@@ -120,48 +101,35 @@ Colour cloth(Point p, double inside) {
   return dye * (1.15 * round * worn * folds * hem);
 }
 
+/// Where a body's shadow may fall.
+Box shadow_around(const Turned& shape) {
+  const double r = shape.widest();
+  return {shape.foot() - Point{1.6, 1.45} * r, shape.foot() + Point{3.6, 0.95} * r};
+}
+
 /// How much of the window's light reaches the table beside a body: a soft shadow to the right, a dark one beneath.
 double shadow_of(const StillLife::Body& body, Point at) {
-  const double r = body.shape.widest();
-  const Point d = at - body.shape.foot() - Point{0, -0.25 * r};
-  if (exact::abs(d.y) > 1.2 * r || d.x < -1.6 * r || d.x > 3.6 * r) return 1;
-  const Point cast{(d.x - 0.9 * r) / (2.1 * r), d.y / (0.62 * r)}, contact{d.x / (1.05 * r), d.y / (0.40 * r)};
+  if (!body.shadow.contains(at)) return 1;
+  const Point d = (at - body.shape.foot()) * (1 / body.shape.widest()) + Point{0, 0.25};
+  const Point cast{(d.x - 0.9) * (1 / 2.1), d.y * (1 / 0.62)}, contact{d.x * (1 / 1.05), d.y * (1 / 0.40)};
   return (1 - 0.62 * smooth_step(1.2, 0.2, length(cast))) * (1 - 0.6 * smooth_step(1.25, 0.5, length(contact)));
 }
 
-Colour apple(const Surface& s) {
-  const double streak = fractal_noise({s.around * 9, s.along * 2});
-  const double ripe = smooth_step(-0.55, 0.5, s.around * 0.8 + 0.5 * s.along + 1.3 * streak);
-  if (s.inside) return {0.20, 0.11, 0.02};
-  return mix({0.62, 0.40, 0.06}, {0.46, 0.020, 0.022}, ripe);
+/// The stalks of the pear and the apple.
+std::optional<Colour> on_stalk(Point at, const Palette& palette) {
+  struct Stalk {
+    Point from, to;
+  };
+  constexpr std::array<Stalk, 4> kStalks{{{{-0.515, 0.128}, {-0.511, 0.103}},
+                                          {{-0.511, 0.103}, {-0.499, 0.084}},
+                                          {{-0.334, 0.243}, {-0.330, 0.215}},
+                                          {{-0.330, 0.215}, {-0.317, 0.196}}}};
+  if (at.x < -0.53 || at.x > -0.31 || at.y < 0.07 || at.y > 0.25) return std::nullopt;
+  for (const auto& [from, to] : kStalks)
+    if (const double d = distance(from, to, at); d < 0.0038)
+      return palette.surface(kWindow, Colour{0.17, 0.10, 0.045} * (1.05 - 130 * d));
+  return std::nullopt;
 }
-
-Colour pear(const Surface& s) {
-  const double freckle = smooth_step(0.66, 0.8, value_noise({s.around * 24 + 9, s.along * 34}));
-  const Colour skin = mix({0.34, 0.36, 0.035}, {0.58, 0.33, 0.05}, smooth_step(-0.4, 0.9, s.around + 0.4 * s.along));
-  return mix(skin, {0.20, 0.13, 0.03}, 0.5 * freckle);
-}
-
-Colour orange(const Surface& s) {
-  const Point skin{s.around * 22, s.along * 26};
-  return Colour{0.78, 0.235, 0.012} * (0.86 + 0.28 * value_noise(skin));
-}
-
-Colour lemon(const Surface& s) {
-  const double tip = smooth_step(0.90, 1, s.along) + smooth_step(0.06, 0, s.along);
-  return mix({0.82, 0.58, 0.025}, {0.45, 0.42, 0.03}, tip) * (0.9 + 0.2 * value_noise({s.around * 20, s.along * 30}));
-}
-
-Colour vase(const Surface& s) {
-  if (s.inside) return {0.015, 0.05, 0.05};
-  const double run = 0.30 + 0.06 * value_noise({s.around * 4, 3}) + 0.02 * sine(s.around * 2.2);  // the glaze has run
-  const Colour glaze = mix({0.015, 0.15, 0.17}, {0.03, 0.26, 0.27}, value_noise({s.around * 5, s.along * 9}));
-  const Colour clay{0.62, 0.55, 0.45};
-  const double rim = smooth_step(0.035, 0.02, s.along);
-  return mix(mix(glaze, clay, smooth_step(run + 0.3, run + 0.33, s.along)), {0.20, 0.12, 0.06}, rim);
-}
-
-Colour egg(const Surface& s) { return grey(0.78) * (0.97 + 0.06 * value_noise({s.around * 30, s.along * 40})); }
 
 /// The bulb with its cord and socket.
 std::optional<Colour> on_bulb(Point at, const Palette& palette) {
@@ -177,13 +145,16 @@ std::optional<Colour> on_bulb(Point at, const Palette& palette) {
 }  // namespace
 
 StillLife::StillLife() {
-  const auto upright = [this](Point foot, double height, std::initializer_list<double> radii,
-                              Colour (*paint)(const Surface&), double gloss, double sharp) {
-    bodies_.push_back({Turned(foot - Point{0, height}, foot, std::vector(radii)), paint, gloss, sharp});
+  const auto put = [this](Point top, Point foot, std::initializer_list<double> radii, Colour (*paint)(const Surface&),
+                          double gloss, double sharp) {
+    const Turned shape(top, foot, std::vector(radii));
+    bodies_.push_back({shape, shadow_around(shape), paint, gloss, sharp});
   };
-  bodies_.push_back(
-      {Turned({-0.04, 0.425}, {-0.19, 0.392}, std::vector{0.0, 0.12, 0.27, 0.345, 0.365, 0.34, 0.26, 0.12, 0.0}), lemon,
-       0.5, 2.5});
+  const auto upright = [&](Point foot, double height, std::initializer_list<double> radii,
+                           Colour (*paint)(const Surface&), double gloss, double sharp) {
+    put(foot - Point{0, height}, foot, radii, paint, gloss, sharp);
+  };
+  put({-0.04, 0.425}, {-0.19, 0.392}, {0.0, 0.12, 0.27, 0.345, 0.365, 0.34, 0.26, 0.12, 0.0}, lemon, 0.5, 2.5);
   upright({-0.335, 0.385}, 0.150, {0.15, 0.45, 0.55, 0.59, 0.595, 0.575, 0.52, 0.44, 0.30}, apple, 1.3, 7);
   upright({0.085, 0.385}, 0.125, {0, 0.22, 0.30, 0.35, 0.38, 0.395, 0.385, 0.33, 0}, egg, 0.05, 1.5);
   upright({-0.185, 0.330}, 0.145, {0, 0.33, 0.44, 0.49, 0.505, 0.49, 0.44, 0.33, 0}, orange, 0.55, 2);
@@ -223,17 +194,21 @@ Colour StillLife::table(Point at, const Palette& palette) const {
   window *= 0.72 + 0.28 * smooth_step(kHorizon, kHorizon + 0.05, at.y);
   for (const Body& body : bodies_) window *= shadow_of(body, at);
   if (inside > -0.06 && !covered) window *= 1 - 0.55 * smooth_step(-0.06, 0, inside);
-  Colour c = palette.surface(kWindow, paint * window) + palette.surface(kBulb, paint * (3.2 * bulb_on_surface(at)));
-  if (covered) return c;
-  // Varnish mirrors what stands on it, and the wall.
-  c = c + palette.surface(kWindow, Colour{0.36, 0.40, 0.39} * (0.05 * (1 - smooth_step(-0.9, 0.9, at.x))));
+  Colour under_window = paint * window;
+  // Varnish mirrors the wall and what stands on it.
+  if (!covered) under_window = under_window + kPlaster * (0.05 * (1 - smooth_step(-0.9, 0.9, at.x))) + mirrored(at);
+  return palette.surface(kWindow, under_window) + palette.surface(kBulb, paint * (3.2 * bulb_on_surface(at)));
+}
+
+Colour StillLife::mirrored(Point at) const {
+  constexpr double kReach = 0.09;
   for (const Body& body : bodies_) {
     const double below = at.y - body.shape.foot().y;
-    if (below < 0 || below > 0.09) continue;
+    if (below < 0 || below > kReach) continue;
     if (const auto s = body.shape.at({at.x, body.shape.foot().y - below}))
-      return c + palette.surface(kWindow, body.paint(*s) * (0.13 * kKey.diffuse(s->normal) * (1 - below / 0.09)));
+      return body.paint(*s) * (0.13 * kKey.diffuse(s->normal) * (1 - below / kReach));
   }
-  return c;
+  return {};
 }
 
 Colour StillLife::light(Point at, double, const Palette& palette) const {
@@ -241,10 +216,12 @@ Colour StillLife::light(Point at, double, const Palette& palette) const {
     const auto patch = colour_checker_patch_at(*p);
     return patch ? palette.material(kWindow, *patch) : palette.white(kWindow) * kColourCheckerBlack;
   }
-  if (const auto p = kResolution.place(at)) return palette.white(kWindow) * resolution::reflectance(*p);
+  if (const auto p = kResolution.place(at)) return palette.white(kWindow) * resolution_card(*p);
   if (const auto p = kRamp.place(at)) return palette.white(kWindow) * grey_ramp(*p, kRamp.width);
-  if (at.y > -0.06)
+  if (at.y > -0.06) {
+    if (const auto c = on_stalk(at, palette)) return *c;
     if (const auto c = body_at(at, palette)) return *c;
+  }
   if (at.x > 0.5 && at.x < 0.6)
     if (const auto c = on_bulb(at, palette)) return *c;
   return at.y < kHorizon ? wall(at, palette) : table(at, palette);
@@ -259,18 +236,7 @@ std::vector<Target> StillLife::targets() const {
          .name = "ramp step " + std::to_string(i),
          .corners = rectangle(kRamp.on_picture({(i + 0.15) * step, 0.08}), kRamp.on_picture({(i + 0.85) * step, 0.42})),
          .luminance = grey_step(i)});
-  for (std::size_t i = 0; i < 2; ++i)
-    for (Target& t :
-         edge_targets(i == 0 ? "black square" : "grey square", kResolution.on_picture(resolution::kSquares[i]),
-                      resolution::kSide * kResolution.scale, resolution::kSine, resolution::kCosine,
-                      kPaper / resolution::kDark[i]))
-      targets.push_back(std::move(t));
-  targets.push_back(
-      {.kind = TargetKind::star,
-       .name = "Siemens star",
-       .corners = square(kResolution.on_picture(resolution::kStar), resolution::kRadius * kResolution.scale).corners(),
-       .luminance = printed(0.5),
-       .cycles = resolution::kCycles});
+  for (Target& target : resolution_card_targets(kResolution)) targets.push_back(std::move(target));
   return targets;
 }
 

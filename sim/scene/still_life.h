@@ -20,6 +20,7 @@ class StillLife final : public Scene {
 
   struct Body {
     Turned shape;
+    Box shadow;  ///< where it may fall
     Colour (*paint)(const Surface&);
     double gloss, sharp;  ///< how much of the window is reflected, and how clearly
   };
@@ -27,6 +28,8 @@ class StillLife final : public Scene {
  private:
   std::optional<Colour> body_at(Point at, const Palette& palette) const;
   Colour table(Point at, const Palette& palette) const;
+  /// What the table mirrors of the bodies, as paint.
+  Colour mirrored(Point at) const;
 
   std::vector<Body> bodies_;  ///< the nearest first
 };

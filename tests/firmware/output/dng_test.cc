@@ -9,6 +9,7 @@
 #include "firmware/output/picture_file.h"
 #include "hal/api/illuminant.h"
 #include "hal/api/raw_sample.h"
+#include "hal/replay/input_error.h"
 #include "hal/replay/open_frame.h"
 #include "tests/sample_frame.h"
 #include "tests/temp_dir.h"
@@ -85,6 +86,67 @@ TEST_CASE("a frame comes back from its DNG, in every CFA phase, with and without
     check_same(hal::open_frame(dir / "a.dng"), frame);
     firmware::write_dng(dir / "a.dng", frame, firmware::Rgb8{pixels.data(), 3 * 64, 48, 3 * 64});
     check_same(hal::open_frame(dir / "a.dng"), frame);
+  }
+}
+
+TEST_CASE("a monochrome frame comes back, with one black level and one gain map, and without colours") {
+  const TempDir dir;
+  hal::RawFrame frame = sample_frame(39, 27);
+  frame.monochrome = true;
+  frame.black.fill(256.25);
+  auto shading = std::make_shared<isp::GainMesh>(*frame.shading);
+  shading->gains.fill(shading->gains[2]);
+  frame.shading = shading;
+  frame.calibrations.clear();
+  frame.as_shot_neutral.reset();
+  firmware::write_dng(dir / "a.dng", frame);
+  const hal::RawFrame read = hal::open_frame(dir / "a.dng");
+  CHECK(read.monochrome);
+  CHECK(read.cell == 1);
+  CHECK(read.black == frame.black);
+  CHECK(read.white == frame.white);
+  CHECK(read.noise->shot == frame.noise->shot);
+  CHECK(read.calibrations.empty());
+  CHECK_FALSE(read.as_shot_neutral.has_value());
+  for (int y = 0; y < 27; ++y)
+    for (int x = 0; x < 39; ++x) CHECK_EQ(raw_sample(read.raw, x, y), raw_sample(frame.raw, x, y));
+  REQUIRE(read.shading);
+  for (std::size_t channel = 0; channel < 4; ++channel)
+    for (std::size_t i = 0; i < 20; ++i)
+      CHECK(read.shading->gains[channel][i] == doctest::Approx(shading->gains[2][i]).epsilon(1e-6));
+}
+
+TEST_CASE("cells of several pixels are written as the pattern that they are, and not read as another") {
+  const TempDir dir;
+  for (const int cell : {2, 3, 4}) {
+    hal::RawFrame frame = sample_frame(48, 48, isp::CfaPhase::bggr);
+    frame.cell = cell;
+    firmware::write_dng(dir / "a.dng", frame);
+    const std::string side = std::to_string(cell);
+    CHECK_THROWS_WITH_AS(hal::open_frame(dir / "a.dng"),
+                         ((dir / "a.dng").string() + ": cells of " + side + " x " + side +
+                          " pixels; develop a binned or remosaiced mode")
+                             .c_str(),
+                         hal::InputError);
+
+    TIFFSetWarningHandler(nullptr);
+    TIFF* tiff = TIFFOpen((dir / "a.dng").c_str(), "r");
+    REQUIRE(tiff);
+    std::uint16_t* dimensions = nullptr;
+    std::uint16_t count = 0;
+    std::uint8_t* colours = nullptr;
+    REQUIRE(TIFFGetField(tiff, TIFFTAG_CFAREPEATPATTERNDIM, &dimensions));
+    CHECK(dimensions[0] == 2 * cell);
+    CHECK(dimensions[1] == 2 * cell);
+    REQUIRE(TIFFGetField(tiff, TIFFTAG_CFAPATTERN, &count, &colours));
+    REQUIRE(count == 4 * cell * cell);
+    CHECK(colours[0] == 2);  // blue
+    CHECK(colours[cell - 1] == 2);
+    CHECK(colours[cell] == 1);
+    CHECK(colours[2 * cell * (cell - 1)] == 2);  // first column, last row of the cell
+    CHECK(colours[2 * cell * cell] == 1);
+    CHECK(colours[4 * cell * cell - 1] == 0);  // red
+    TIFFClose(tiff);
   }
 }
 

@@ -117,10 +117,15 @@ TEST_CASE("pictures that are not Bayer mosaics are refused by name") {
   CHECK(error_of(other_dng([](TIFF* tiff) {
           TIFFSetField(tiff, TIFFTAG_PHOTOMETRIC, 34892);
           TIFFSetField(tiff, TIFFTAG_SAMPLESPERPIXEL, 3);
-        })) == "already demosaiced (linear) picture; allowed is a Bayer raw picture");
-  CHECK(error_of(other_dng([](TIFF* tiff) { TIFFSetField(tiff, TIFFTAG_PHOTOMETRIC, 34892); })) ==
-        "monochrome picture; allowed is a Bayer raw picture");
+        })) == "already demosaiced (linear) picture; allowed is a Bayer or a monochrome raw picture");
   CHECK(error_of(other_dng([](TIFF*) {})) == "no error");
+}
+
+TEST_CASE("linear pictures of one sample are monochrome") {
+  const auto file = other_dng([](TIFF* tiff) { TIFFSetField(tiff, TIFFTAG_PHOTOMETRIC, 34892); });
+  const hal::RawFrame frame = hal::frame_from_camera_file(file);
+  CHECK(frame.monochrome);
+  CHECK(raw_sample(frame.raw, 7, 9) == 500);
 }
 
 TEST_CASE("the active area is cut out, and CFA pattern and black levels count from its corner") {

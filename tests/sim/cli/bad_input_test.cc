@@ -152,6 +152,42 @@ TEST_CASE("outputs that cannot be written") {
   folder.rejects("develop frame.raw other.raw -o out --metadata all.json" + kRawFrame, {"all.json", "folder"});
 }
 
+TEST_CASE("what cannot be compared") {
+  const BadInputFolder folder;
+  folder.file("tuning.json", R"({"sunny16_tuning": 1})");
+  folder.file("broken.json", R"({"sunny16_tuning": 1)");
+  folder.file("words.txt", "no picture\n");
+  std::filesystem::create_directory(folder / "empty");
+  REQUIRE(folder.run("develop frame.raw -o a.png" + kRawFrame).code == 0);
+  REQUIRE(folder.run("develop frame.raw -o small.png --width 32" + kRawFrame).code == 0);
+  REQUIRE(folder.run("develop frame.raw -o tiny.png --width 8" + kRawFrame + "--roi 0,0,32,24").code == 0);
+  REQUIRE(folder.run("develop frame.raw -o a.jpg --dump-stages stages" + kRawFrame).code == 0);
+  REQUIRE(folder.run("develop frame.raw -o a.jpg --profile preview --dump-stages half" + kRawFrame).code == 0);
+  folder.file("cut.png", read_file(folder / "a.png").substr(0, 500));
+  const std::string to = " --json out/a.json --report out/a.html ";
+  folder.rejects("compare a.png" + to, {"A B"});
+  folder.rejects("compare a.png missing.png" + to, {"missing.png", "no such file"});
+  folder.rejects("compare a.png words.txt" + to, {"words.txt", "PNG, JPEG and TIFF"});
+  folder.rejects("compare a.png cut.png" + to, {"cut.png", "damaged PNG"});
+  folder.rejects("compare a.png small.png" + to, {"64 x 48", "32 x 24"});
+  folder.rejects("compare tiny.png tiny.png" + to, {"8 x 6"});
+  folder.rejects("compare a.png tuning.json" + to, {"tuning.json", "a tuning", "a.png"});
+  folder.rejects("compare stages a.png" + to, {"a.png", "a picture", "a folder of stages"});
+  folder.rejects("compare stages empty" + to, {"empty", "no stages"});
+  folder.rejects("compare stages half" + to, {"64 x 48", "32 x 24"});
+  folder.rejects("compare default tuning.json" + to, {"--raw", "found nothing"});
+  folder.rejects("compare a.png a.png --raw frame.raw" + to, {"--raw", "frame.raw", "tunings only"});
+  const std::string raw = " --raw frame.raw" + kRawFrame + to;
+  folder.rejects("compare default broken.json" + raw, {"broken.json"});
+  folder.rejects("compare default tuning.json --raw missing.raw" + to, {"missing.raw"});
+  folder.rejects("compare default tuning.json --profile best" + raw, {"--profile", "best"});
+  folder.rejects("compare default tuning.json --awb magic" + raw, {"--awb", "magic"});
+  folder.rejects("compare default tuning.json --set sharpen.strong=1" + raw, {"sharpen.strong"});
+  folder.rejects("compare default tuning.json --raw frame.raw --report nowhere/a.html" + kRawFrame,
+                 {"nowhere", "no such folder"});
+  folder.rejects("compare a.png small.png --report small.png", {"small.png", "is the input"});
+}
+
 TEST_CASE("command lines that are none") {
   const BadInputFolder folder;
   folder.rejects("", {"no command", "develop"});

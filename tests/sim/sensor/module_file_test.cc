@@ -210,9 +210,9 @@ TEST_CASE("Impossible and unknown figures are refused") {
 TEST_CASE("Contradictory levels and gains are refused") {
   CHECK(sensor_error("black_dn", 1023) == "t.json: $.sensor.black_dn: found 1023, allowed less than white, 1023");
   CHECK(sensor_error("pixel_noise_e", 801) ==
-        "t.json: $.sensor.pixel_noise_e: found 801, allowed a read noise within a tenth of the full well, 800");
+        "t.json: $.sensor.pixel_noise_e: found 801, allowed a read noise within a tenth of the full well, 666");
   CHECK(sensor_error("high_conversion_noise_e", 801) ==
-        "t.json: $.sensor.high_conversion_noise_e: found 801, allowed at most a tenth of the full well, 800");
+        "t.json: $.sensor.high_conversion_noise_e: found 801, allowed at most a tenth of the full well, 666");
   CHECK(sensor_error("high_conversion_from_gain", 2, "phone50") ==
         "t.json: $.sensor.high_conversion_from_gain: found 2, allowed high_conversion_ratio or more, 4: pixels would "
         "saturate below white");

@@ -22,7 +22,8 @@ json run_json(const std::string& arguments) {
 TEST_CASE("every command explains itself, with examples") {
   const CliFolder folder;
   const std::string all = folder.run("--help").out;
-  for (const std::string command : {"develop", "info", "plan", "stages", "schema", "docs", "golden", "bench"}) {
+  for (const std::string command :
+       {"develop", "info", "plan", "stages", "schema", "docs", "golden", "bench", "simulate", "measure", "compare"}) {
     CAPTURE(command);
     CHECK(all.find("\n  " + command) != std::string::npos);
     const Ran help = folder.run(command + " --help");
@@ -126,16 +127,17 @@ TEST_CASE("bench: every stage, and the whole line last") {
 
 TEST_CASE("golden and docs: differences are told, and an update ends them") {
   const CliFolder folder;
-  for (const std::string command : {"golden --file hashes.txt", "docs --folder ."}) {
+  for (const std::string command : {"golden --file hashes.txt --simulated shots.txt", "docs --folder ."}) {
     CAPTURE(command);
     CHECK(folder.run(command).code == 2);
     CHECK(folder.run(command + " --update").code == 0);
     CHECK(folder.run(command).code == 0);
   }
   folder.file("hashes.txt", read_file(folder / "hashes.txt") + "derive/nothing 0\n");
-  const Ran golden = folder.run("golden --file hashes.txt");
+  folder.file("shots.txt", read_file(folder / "shots.txt") + "moon/frame 0\n");
+  const Ran golden = folder.run("golden --file hashes.txt --simulated shots.txt");
   CHECK(golden.code == 1);
-  CHECK(golden.out == "derive/nothing\n");
+  CHECK(golden.out == "derive/nothing\nmoon/frame\n");
   folder.file("stages.md", "# Stages\n");
   CHECK(folder.run("docs --folder .").code == 1);
 }

@@ -36,7 +36,7 @@ Bench::Bench(BenchSetup setup)
       grid_(sample_grid(setup_.module.sensor, setup_.mode)),
       observer_(photoelectrons(setup_.module.sensor, setup_.module.lens)),
       lamps_(setup_.scene->lamps(setup_.light)),
-      palette_(lamps_, setup_.scene->materials(), observer_),
+      palette_(lamps_, setup_.scene->materials(), without_crosstalk(observer_, setup_.module.sensor)),
       eye_(lamps_, setup_.scene->materials(), adapted_eye(lamps_[0])),
       lens_(setup_.module.lens, half_diagonal_um(setup_.module.sensor), grid_.height_um(),
             1 / setup_.scene->distance_m(), focus(setup_), mean_wavelengths(observer_, lamps_[0].spectrum)),
@@ -114,8 +114,9 @@ hal::RawFrame Bench::record(const isp::Image<float>& electrons_s, const Exposure
 }
 
 double Bench::exposure_for(double part_of_white, double analogue_gain) const {
-  const Colour white = palette_.white(0);
-  const double most = exact::max(white.r, exact::max(white.g, white.b));
+  double most = 0;
+  for (const Spectrum& channel : observer_)
+    most = exact::max(most, integral(lamps_[0].spectrum * lamps_[0].lux * channel));
   const Conversion c = conversion(setup_.module.sensor, setup_.mode, analogue_gain);
   return part_of_white * c.saturation_e / (most * c.combined_charge);
 }

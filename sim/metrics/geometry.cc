@@ -108,7 +108,7 @@ Position dot_centre(Plane plane, isp::Rect roi, Lattice lattice) {
   constexpr int kMinSamples = 5;
   const Plane part = region(plane, roi, kMinSamples, kMinSamples);
   const Lattice inside = within(roi, lattice);
-  const auto samples = without_defects(lattice_plane(part, inside));
+  const auto samples = lattice_plane(part, inside), sound = without_defects(samples);
   region(samples.view(), whole(samples.view()), kMinSamples, kMinSamples);
   std::vector<double> rim;
   for (int y = 0; y < samples.height(); ++y)
@@ -121,7 +121,7 @@ Position dot_centre(Plane plane, isp::Rect roi, Lattice lattice) {
   double peak = 0;
   for (int y = 0; y < samples.height(); ++y)
     for (int x = 0; x < samples.width(); ++x)
-      if (const double d = samples.row(y)[x] - ground; std::abs(d) > std::abs(peak)) peak = d;
+      if (const double d = sound.row(y)[x] - ground; std::abs(d) > std::abs(peak)) peak = d;
   if (!(std::abs(peak) > kClear * std::sqrt(variance)))
     throw MetricError("dot in region " + region_text(roi) + ": found a difference of " + std::to_string(peak) +
                       " from the rim, whose own deviation is " + std::to_string(std::sqrt(variance)) +

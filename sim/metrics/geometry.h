@@ -11,8 +11,8 @@
 namespace sunny16::sim {
 
 /// The centre of a dot that is darker or lighter than the even ground around it: the centroid of what differs from the
-/// median of the region's rim. Of one colour in a mosaic, if a lattice is given. Single samples that stand out of their
-/// row, as defects do, are passed over. Throws MetricError if nothing in the
+/// median of the region's rim. Of one colour in a mosaic, if a lattice is given. What one sample alone has, as a
+/// defect does, is no dot. Throws MetricError if nothing in the
 /// region differs clearly from its rim.
 Position dot_centre(Plane plane, isp::Rect roi, Lattice lattice = {});
 

@@ -79,6 +79,15 @@ Observer photoelectrons(const SensorModel& sensor, const LensModel& lens) {
           resampled(sensor.wavelength_nm, sensor.qe_blue) * photons};
 }
 
+Observer without_crosstalk(const Observer& observer, const SensorModel& sensor) {
+  // Under even light red and blue exchange a part q with green, and green half of it with each: the inverse of that.
+  // Of the sides of a cell's pixels, one in `cell` is the cell's own.
+  const double q = 0.01 * sensor.crosstalk_percent / sensor.cell;
+  const auto& [red, green, blue] = observer;
+  const Spectrum g = (green * (1 - q) + (red + blue) * (-q / 2)) * (1 / (1 - 2 * q));
+  return {(red + g * -q) * (1 / (1 - q)), g, (blue + g * -q) * (1 / (1 - q))};
+}
+
 std::array<double, 3> mean_wavelengths(const Observer& observer, const Spectrum& light) {
   const Spectrum wavelength = Spectrum::of([](double nm) { return nm; });
   std::array<double, 3> means{};

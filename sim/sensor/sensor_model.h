@@ -136,8 +136,9 @@ struct Describe<sim::SensorModel> {
       field<&S::hot_current_e_s>("hot_current_e_s", 0, 1e6, "e-/s", "Their mean dark current at 25 C."),
       field<&S::dead_ppm>("dead_ppm", 0, 1e5, "ppm", "Pixels that see no light."),
       field<&S::stuck_ppm>("stuck_ppm", 0, 1e5, "ppm", "Pixels that are always white."),
-      field<&S::crosstalk_percent>("crosstalk_percent", 0, 60, "%",
-                                   "Part of a pixel's charge that its four neighbours collect."),
+      field<&S::crosstalk_percent>("crosstalk_percent", 0, 30, "%",
+                                   "Part of a pixel's charge that its four neighbours collect. The quantum "
+                                   "efficiencies have its colour in them."),
       field<&S::high_conversion_ratio>("high_conversion_ratio", 1, 32, "ratio",
                                        "Dual conversion gain: the high one over the low one; 1 is a single gain."),
       field<&S::high_conversion_from_gain>("high_conversion_from_gain", 1, 1024, "ratio",

@@ -2,118 +2,197 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <string>
+#include <utility>
 
 #include "firmware/capture/frame_line.h"
-#include "sim/scene/charts.h"
-#include "sim/scene/still_life.h"
-#include "sim/sensor/sensor.h"
+#include "sim/camera/shot.h"
+#include "sim/light/colour_checker.h"
+#include "sim/light/illuminant.h"
+#include "sim/metrics/chart_geometry.h"
+#include "sim/metrics/colour.h"
+#include "sim/metrics/colour_difference.h"
 
 namespace sunny16::sim {
 namespace {
 
-constexpr int kWidth = 640, kHeight = 480;
+/// A ColorChecker under a light, before the noise.
+struct Chart {
+  ShotSettings settings;
+  Bench bench;
+  isp::Image<float> light;
+  std::vector<Quadrilateral> patches;
 
-hal::RawFrame shot(const Exposure& exposure) {
-  const Lens lens;
-  return expose(imx477(), lens, render(StillLife(), lens, kWidth, kHeight, 1), exposure);
-}
-
-double linear_of_srgb(double v) {
-  v /= 255;
-  return v <= 0.04045 ? v / 12.92 : std::pow((v + 0.055) / 1.055, 2.4);
-}
-
-/// Mean linear colour of a ColorChecker patch in the developed picture.
-Colour patch_of(const firmware::DevelopedFrame& developed, int index) {
-  const Point centre = StillLife::patch(index), reach{0.7 * StillLife::kPatchReach, 0.7 * StillLife::kPatchReach};
-  const auto pixel = [](Point p) {
-    return std::pair{static_cast<int>(p.x * kHeight + kWidth / 2.0), static_cast<int>((p.y + 0.5) * kHeight)};
-  };
-  const auto [left, top] = pixel(centre - reach);
-  const auto [right, bottom] = pixel(centre + reach);
-  Colour sum;
-  for (int y = top; y < bottom; ++y)
-    for (int x = left; x < right; ++x) {
-      const std::uint8_t* p = developed.pictures[0].planes[0].row(y) + 3 * x;
-      sum = sum + Colour{linear_of_srgb(p[0]), linear_of_srgb(p[1]), linear_of_srgb(p[2])};
+  explicit Chart(const std::string& illuminant, const std::string& mode = "", std::array<int, 2> window = {640, 480})
+      : settings([&] {
+          ShotSettings s;
+          s.scene = "color-checker", s.sensor = "imx477", s.illuminant = illuminant;
+          s.mode = mode, s.window = window, s.lux = 500;
+          return s;
+        }()),
+        bench(set_up(settings)),
+        light(bench.electrons(bench.timing(0, 0.01), 2)) {
+    std::array<Position, 4> at;
+    const ShotTruth truth = truth_of(bench, settings, exposure_of(bench, settings));
+    for (std::size_t i = 0; i < 4; ++i) {
+      const auto& [x, y] = truth.targets[0].corners_px[i];
+      at[i] = {x - 0.5, y - 0.5};
     }
-  return sum * (1.0 / ((right - left) * (bottom - top)));
+    patches = chart_patches(at, Corners::centres);
+  }
+
+  hal::RawFrame frame(double gain) {
+    settings.gain = gain;
+    return bench.record(light, exposure_of(bench, settings), 2);
+  }
+
+  ColourMeasurement measure(const firmware::DevelopedFrame& developed) const {
+    const firmware::Picture& picture = developed.pictures[0];
+    std::array<isp::Image<float>, 3> planes;
+    for (std::size_t c = 0; c < 3; ++c) {
+      planes[c] = isp::Image<float>(picture.width, picture.height);
+      for (int y = 0; y < picture.height; ++y)
+        for (int x = 0; x < picture.width; ++x)
+          planes[c].row(y)[x] = picture.planes[0].row(y)[3 * x + static_cast<int>(c)] / 255.0f;
+    }
+    ColourOptions options;
+    options.transfer = Transfer::srgb;
+    return measure_colours({planes[0].view(), planes[1].view(), planes[2].view()}, patches, printed(), options);
+  }
+
+  static std::array<Lab, 24> printed() {
+    std::array<Lab, 24> labs;
+    std::ranges::transform(kColourCheckerPatches, labs.begin(), [](const auto& patch) { return patch.lab; });
+    return labs;
+  }
+};
+
+firmware::FrameRequest colorimetric() {
+  firmware::FrameRequest request;
+  request.colorimetric = true;
+  request.threads = 2;
+  return request;
 }
 
-/// CIE L*a*b* under D65 of linear sRGB.
-std::array<double, 3> lab(Colour c) {
-  const auto f = [](double t) { return t > 0.008856 ? std::cbrt(t) : 7.787 * t + 16.0 / 116; };
-  const double x = f((0.4124564 * c.r + 0.3575761 * c.g + 0.1804375 * c.b) / 0.95047);
-  const double y = f(0.2126729 * c.r + 0.7151522 * c.g + 0.0721750 * c.b);
-  const double z = f((0.0193339 * c.r + 0.1191920 * c.g + 0.9503041 * c.b) / 1.08883);
-  return {116 * y - 16, 500 * (x - y), 200 * (y - z)};
+/// What a 3 x 3 matrix leaves of errors at best, without pixels: camera RGB from spectra through the calibration.
+double matrix_error(const Chart& chart, std::size_t calibration) {
+  const BenchSetup& setup = chart.bench.setup();
+  const Observer camera = photoelectrons(setup.module.sensor, setup.module.lens);
+  const isp::Matrix3 to_d50 = *calibrate(camera)[calibration].camera_to_xyz_d50;
+  std::array<double, 3> white;
+  for (std::size_t c = 0; c < 3; ++c) white[c] = integral(setup.light.spectrum * camera[c]);
+  double sum = 0;
+  for (std::size_t i = 0; i < 24; ++i) {
+    firmware::Vector3 balanced;
+    for (std::size_t c = 0; c < 3; ++c)
+      balanced[c] = integral(setup.light.spectrum * colour_checker_reflectances()[i] * camera[c]) / white[c];
+    const firmware::Vector3 v = firmware::multiply(to_d50, balanced);
+    sum += delta_e00(lab_of_xyz({v[0], v[1], v[2]}, {0.9642, 1, 0.8249}), kColourCheckerPatches[i].lab) / 24;
+  }
+  return sum;
 }
 
-double difference(Colour a, Colour b) {  // CIE 1976
-  const auto p = lab(a), q = lab(b);
-  return std::hypot(p[0] - q[0], p[1] - q[1], p[2] - q[2]);
+TEST_CASE("A colorimetric picture has the chart's colours, but for what a matrix cannot do") {
+  for (const auto& [illuminant, calibration] : {std::pair<std::string, std::size_t>{"A", 0}, {"D65", 1}}) {
+    Chart chart(illuminant);
+    const double bound = matrix_error(chart, calibration);
+    for (const double gain : {1.0, 8.0}) {
+      CAPTURE(illuminant);
+      CAPTURE(gain);
+      const ColourMeasurement colour = chart.measure(firmware::run_frame(chart.frame(gain), {}, colorimetric()));
+      MESSAGE(illuminant << " at gain " << gain << ": mean CIEDE2000 " << colour.delta_e2000_mean << ", largest "
+                         << colour.delta_e2000_max << "; the matrix alone " << bound);
+      CHECK(bound < 3);
+      CHECK(colour.delta_e2000_mean < bound + 0.5);
+      CHECK(colour.white_balance_error_deg < 1);
+    }
+  }
 }
 
-double chroma(Colour c) {
-  const auto p = lab(c);
-  return std::hypot(p[1], p[2]);
+TEST_CASE("Between the calibrations, and in discharge lamps, colours stay within what such lights allow") {
+  for (const auto& [illuminant, most] :
+       {std::pair<std::string, double>{"3200K", 2}, {"D50", 1.5}, {"F11", 3.5}, {"LED", 3}}) {
+    CAPTURE(illuminant);
+    Chart chart(illuminant);
+    const ColourMeasurement colour = chart.measure(firmware::run_frame(chart.frame(1), {}, colorimetric()));
+    MESSAGE(illuminant << ": mean CIEDE2000 " << colour.delta_e2000_mean << ", largest " << colour.delta_e2000_max);
+    CHECK(colour.delta_e2000_mean < most);
+  }
 }
 
-TEST_CASE("A colorimetric picture has the chart's colours") {
+TEST_CASE("The light's temperature is found from the frame's neutral") {
+  for (const auto& [illuminant, kelvin] :
+       {std::pair<std::string, double>{"A", 2856}, {"4000K", 4000}, {"D50", 5003}, {"D65", 6504}}) {
+    CAPTURE(illuminant);
+    Chart chart(illuminant, "", {64, 48});
+    CHECK(firmware::prepare_frame(chart.frame(1), {}, colorimetric()).metadata.colour_temperature ==
+          doctest::Approx(kelvin).epsilon(0.02));
+  }
+}
+
+TEST_CASE("Shading is undone as it was calibrated: a chart over the whole field has the same colours") {
+  Chart chart("D65", "1332:990", {0, 0});
   firmware::CameraTuning tuning;
   firmware::set_parameter(tuning, "lens_shading.luminance_strength=1");
-  for (const double temperature : {2900.0, 4000.0, 6400.0})
-    for (const double gain : {1.0, 8.0}) {
-      const Exposure exposure{.analogue_gain = gain, .colour_temperature = temperature};
-      firmware::FrameRequest request;
-      request.colorimetric = true;
-      const auto developed = firmware::run_frame(shot(exposure), tuning, request);
-      CHECK(developed.metadata.colour_temperature == doctest::Approx(temperature).epsilon(0.02));
-      CAPTURE(temperature);
-      CAPTURE(gain);
-      double sum = 0;
-      for (int i = 0; i < 24; ++i) {
-        CAPTURE(i);
-        const Colour printed = kColourChecker[static_cast<std::size_t>(i)];
-        const Colour in_gamut{std::max(0.0, printed.r), printed.g, printed.b};
-        const double error = difference(patch_of(developed, i) * (1 / exposure.white_level), in_gamut);
-        CHECK(error < 4);
-        sum += error;
-      }
-      CHECK(sum / 24 < (gain == 1 ? 0.8 : 1.2));
-    }
+  hal::RawFrame frame = chart.frame(1);
+  const double corrected = chart.measure(firmware::run_frame(frame, tuning, colorimetric())).delta_e2000_mean;
+  frame.shading = nullptr;
+  const double shaded = chart.measure(firmware::run_frame(frame, {}, colorimetric())).delta_e2000_mean;
+  MESSAGE("mean CIEDE2000 " << corrected << " corrected, " << shaded << " not");
+  CHECK(corrected < matrix_error(chart, 1) + 0.5);
+  CHECK(corrected < shaded);
 }
 
-TEST_CASE("Greys are neutral in the default look, as shot and with estimated white balance") {
-  for (const bool as_shot : {true, false})
-    for (const double temperature : {3000.0, 4000.0, 6000.0}) {
-      const hal::RawFrame frame = shot({.analogue_gain = 2, .colour_temperature = temperature});
-      firmware::FrameRequest request;
-      request.as_shot = as_shot;
-      const auto developed = firmware::run_frame(frame, {}, request);
-      CAPTURE(temperature);
-      CAPTURE(as_shot);
-      CHECK(developed.metadata.estimated_white_balance == !as_shot);
-      for (int i = 19; i < 24; ++i) CHECK(chroma(patch_of(developed, i)) < (as_shot ? 2 : 12));
-
-      // The angle between the true and the applied neutral, as colour constancy is judged.
-      const auto& neutral = *frame.as_shot_neutral;
-      const auto& gains = developed.metadata.colour_gains;
-      const std::array<double, 3> applied{1 / gains[0], 1, 1 / gains[1]};
-      double dot = 0, a = 0, b = 0;
-      for (std::size_t i = 0; i < 3; ++i)
-        dot += neutral[i] * applied[i], a += neutral[i] * neutral[i], b += applied[i] * applied[i];
-      CHECK(std::acos(std::min(1.0, dot / std::sqrt(a * b))) * 57.3 < (as_shot ? 0.1 : 4));
-    }
+/// Between the true neutral and the one that the applied gains make white, as colour constancy is judged.
+double neutral_angle_deg(const Chart& chart, const firmware::DevelopedFrame& developed) {
+  const auto& gains = developed.metadata.colour_gains;
+  return angle_deg(chart.bench.neutral(), {1 / gains[0], 1, 1 / gains[1]});
 }
 
-TEST_CASE("The lamp, which clips every colour of the sensor, is bright and has none") {
-  const auto developed = firmware::run_frame(shot({}), {}, {});
-  const std::uint8_t* lamp = developed.pictures[0].planes[0].row(static_cast<int>(0.23 * kHeight)) +
-                             3 * static_cast<int>(0.555 * kHeight + kWidth / 2.0);
-  CHECK(std::min({lamp[0], lamp[1], lamp[2]}) > 245);
-  CHECK(std::max({lamp[0], lamp[1], lamp[2]}) - std::min({lamp[0], lamp[1], lamp[2]}) <= 2);
+TEST_CASE("Greys are neutral with the frame's own white balance, in any light") {
+  for (const std::string illuminant : {"A", "3200K", "D50", "D65", "F11", "LED"}) {
+    CAPTURE(illuminant);
+    Chart chart(illuminant);
+    const firmware::DevelopedFrame developed = firmware::run_frame(chart.frame(2), {}, {});
+    CHECK_FALSE(developed.metadata.estimated_white_balance);
+    CHECK(neutral_angle_deg(chart, developed) < 0.1);
+    CHECK(chart.measure(developed).grey_chroma_mean < 3);  // the paper itself is not quite neutral
+  }
+}
+
+TEST_CASE("White balance without any hint: lights on which its constants were not chosen") {
+  // Bounds are what it does now, not what it should do.
+  for (const auto& [illuminant, most_deg] :
+       {std::pair<std::string, double>{"A", 3}, {"3200K", 3}, {"D50", 4}, {"D65", 9}, {"F11", 3}, {"LED", 3}}) {
+    CAPTURE(illuminant);
+    Chart chart(illuminant);
+    firmware::FrameRequest request;
+    request.as_shot = false;
+    const firmware::DevelopedFrame developed = firmware::run_frame(chart.frame(2), {}, request);
+    CHECK(developed.metadata.estimated_white_balance);
+    MESSAGE(illuminant << ": white balance " << neutral_angle_deg(chart, developed) << " degrees off");
+    CHECK(neutral_angle_deg(chart, developed) < most_deg);
+  }
+}
+
+TEST_CASE("A bulb that clips every colour of the sensor is bright and has none") {
+  ShotSettings settings;
+  settings.sensor = "imx477", settings.window = {640, 480};
+  const Bench bench = set_up(settings);
+  const Exposure exposure = exposure_of(bench, settings);
+  const isp::Image<float> truth = bench.truth(bench.timing(0, exposure.time_s), 2);
+  int x = 0, y = 0;  // the brightest place
+  for (int v = 0; v < 480; ++v)
+    for (int u = 0; u < 640; ++u)
+      if (truth.row(v)[3 * u + 1] > truth.row(y)[3 * x + 1]) x = u, y = v;
+  REQUIRE(truth.row(y)[3 * x + 1] > 3);
+  const auto developed =
+      firmware::run_frame(bench.record(bench.electrons(bench.timing(0, exposure.time_s), 2), exposure, 2), {}, {});
+  const std::uint8_t* bulb = developed.pictures[0].planes[0].row(y) + 3 * x;
+  CHECK(std::min({bulb[0], bulb[1], bulb[2]}) > 245);
+  CHECK(std::max({bulb[0], bulb[1], bulb[2]}) - std::min({bulb[0], bulb[1], bulb[2]}) <= 2);
 }
 
 }  // namespace

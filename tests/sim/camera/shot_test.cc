@@ -230,7 +230,8 @@ TEST_CASE("The corners of a placed chart are the centres of patches: there the s
     const ShotTruth truth = truth_of(bench, settings, exposure_of(bench, settings));
     REQUIRE(truth.targets.size() == 1);
     const auto& at = truth.targets[0].corners_px;
-    const Observer observer = photoelectrons(bench.setup().module.sensor, bench.setup().module.lens);
+    const CameraModule& module = bench.setup().module;
+    const Observer observer = without_crosstalk(photoelectrons(module.sensor, module.lens), module.sensor);
     const Spectrum spectrum = parse_illuminant(light).spectrum * settings.lux;
     const isp::Image<float> electrons = bench.electrons(bench.timing(0, 0.01), 2);
     for (int patch = 0; patch < 24; ++patch) {

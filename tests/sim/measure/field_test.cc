@@ -70,7 +70,8 @@ TEST_CASE("banding: rows have the amplitude and the period of a lamp's flicker")
 
 TEST_CASE("dots: k1, k2 and the shifts of red and blue are those of the lens") {
   const Shots shots;
-  for (const auto& [k1, red_um, blue_um] : {std::array{-0.05, 6.0, -4.0}, {0.04, -3.0, 5.0}}) {
+  for (const std::array<double, 3>& figures : {std::array{-0.05, 6.0, -4.0}, {0.04, -3.0, 5.0}}) {
+    const double k1 = figures[0], red_um = figures[1], blue_um = figures[2];
     CAPTURE(k1);
     const std::string sensor = shots.module("imx477", [&](CameraModule& module) {
       module.lens.distortion_k1 = k1, module.lens.distortion_k2 = 0;

@@ -6,12 +6,14 @@
 #include <array>
 #include <cmath>
 #include <cstddef>
+#include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "sim/camera/bench.h"
 #include "sim/metrics/cell_picture.h"
 #include "sim/scene/still_life.h"
-#include "sim/sensor/sensor.h"
 #include "tests/sim/metrics/chart_pictures.h"
 
 namespace sunny16::sim::test {
@@ -80,19 +82,27 @@ TEST_CASE("A chart is found out of focus") {
 
 TEST_CASE("A chart is found in raw frames, under any light and in noise, without a white balance") {
   constexpr int kWidth = 800, kHeight = 600;
-  const ChartOnWall scene({.height = 0.5, .turned = 100, .tilted = 25});
-  const Truth truth = corners([&](int i) { return scene.patch(i, kWidth, kHeight); });
-  const LightImage light = render(scene, {}, kWidth, kHeight, 2);
-  for (const double kelvin : {2500, 3200, 4500, 6500, 8000})
-    for (const double gain : {1, 64}) {
-      CAPTURE(kelvin);
+  const auto scene = std::make_shared<const ChartOnWall>(Pose{.height = 0.5, .turned = 100, .tilted = 25});
+  const Truth truth = corners([&](int i) { return scene->patch(i, kWidth, kHeight); });
+  for (const char* light : {"2500K", "3200K", "F11", "D65", "8000K"}) {
+    BenchSetup setup{.module = load_module("imx477")};
+    setup.mode = setup.module.sensor.modes[0];
+    setup.mode.width = kWidth, setup.mode.height = kHeight;
+    setup.module.lens.distortion_k1 = 0;
+    setup.scene = scene;
+    setup.light = {.name = light, .spectrum = parse_illuminant(light).spectrum, .lux = 200};
+    const Bench bench(std::move(setup));
+    const isp::Image<float> electrons = bench.electrons(bench.timing(0, 0.01), 2);
+    for (const double gain : {1.0, 22.0}) {
+      CAPTURE(light);
       CAPTURE(gain);
-      const hal::RawFrame frame = expose(imx477(), {}, light, {.analogue_gain = gain, .colour_temperature = kelvin});
-      auto charts = find_colour_checkers(cell_picture(frame).view());
+      const Exposure exposure{.time_s = bench.exposure_for(0.7, gain), .analogue_gain = gain};
+      auto charts = find_colour_checkers(cell_picture(bench.record(electrons, exposure, 2)).view());
       REQUIRE(charts.size() == 1);
       for (Position& corner : charts[0].corners) corner = CellPicture::in_frame(corner);
       CHECK(error(charts[0], truth) < 0.1);
     }
+  }
 }
 
 TEST_CASE("A chart is found in a picture for display, overexposed by a stop as well") {
@@ -130,16 +140,23 @@ TEST_CASE("A chart is found with a third of its patches behind bars") {
 
 TEST_CASE("The still life's chart is found, and its grey ramp and stars are not") {
   constexpr int kWidth = 640, kHeight = 480;
-  check_found(photograph(StillLife(), kWidth, kHeight), corners([](int i) {
-                const Point p = StillLife::patch(i);
-                return Position{p.x * kHeight + kWidth / 2.0 - 0.5, (p.y + 0.5) * kHeight - 0.5};
-              }),
-              0.03);
+  const StillLife scene;
+  const auto targets = scene.targets();
+  const auto chart = std::ranges::find(targets, TargetKind::colour_checker, &Target::kind);
+  REQUIRE(chart != targets.end());
+  Truth truth;
+  std::ranges::transform(chart->corners, truth.begin(), [](Point p) {
+    return Position{p.x * kHeight + kWidth / 2.0 - 0.5, (p.y + 0.5) * kHeight - 0.5};
+  });
+  check_found(photograph(scene, kWidth, kHeight), truth);
 }
 
 class TwoCharts final : public Scene {
  public:
-  Colour light(Point at) const override { return at.x < 0.2 ? left.light(at) : right.light(at); }
+  std::span<const Spectrum> materials() const override { return left.materials(); }
+  Colour light(Point at, double time, const Palette& palette) const override {
+    return at.x < 0.2 ? left.light(at, time, palette) : right.light(at, time, palette);
+  }
   ChartOnWall left{{.height = 0.4, .centre = {-0.25, 0}}}, right{{.height = 0.3, .turned = 90, .centre = {0.45, 0}}};
 };
 
@@ -205,7 +222,7 @@ TEST_CASE("No chart is found where there is none") {
   }
   SUBCASE("where the chart's patches lie in another order") {
     check_not_found(
-        tiles([](int u, int v) { return kColourChecker[static_cast<std::size_t>((7 * u + 11 * v) % 24)]; }));
+        tiles([](int u, int v) { return chart_colours()[static_cast<std::size_t>((7 * u + 11 * v) % 24)]; }));
   }
 }
 

@@ -4,10 +4,14 @@
 #include <array>
 #include <cmath>
 #include <numbers>
+#include <span>
 
+#include "sim/light/colour_checker.h"
+#include "sim/light/illuminant.h"
+#include "sim/light/lab.h"
 #include "sim/metrics/plane.h"
 #include "sim/metrics/position.h"
-#include "sim/optics/lens.h"
+#include "sim/optics/image_formation.h"
 #include "sim/scene/charts.h"
 #include "sim/scene/pattern.h"
 
@@ -30,10 +34,14 @@ class ChartOnWall final : public Scene {
  public:
   explicit ChartOnWall(const Pose& pose) : pose_(pose) {}
 
-  Colour light(Point at) const override {
+  std::span<const Spectrum> materials() const override { return colour_checker_reflectances(); }
+
+  Colour light(Point at, double, const Palette& palette) const override {
     const Point p = on_card(at);
-    if (p.x >= 0 && p.x < kWidth && p.y >= 0 && p.y < 1) return colour_checker(p);
-    return Colour{0.34, 0.30, 0.25} * (1 + 0.4 * fractal_noise(at * 40, 2));
+    if (p.x < 0 || p.x >= kWidth || p.y < 0 || p.y >= 1)
+      return palette.surface(0, Colour{0.34, 0.30, 0.25} * (1 + 0.4 * fractal_noise(at * 10)));
+    const auto patch = colour_checker_patch_at(p);
+    return patch ? palette.material(0, *patch) : palette.white(0) * kColourCheckerBlack;
   }
 
   /// Where in a picture of this size a patch's centre is, in pixels.
@@ -47,7 +55,7 @@ class ChartOnWall final : public Scene {
   }
 
  private:
-  static constexpr double kWidth = 1.475, kDistance = 1.5;
+  static constexpr double kWidth = kColourCheckerWidth, kDistance = 1.5;
 
   double turn() const { return pose_.turned * std::numbers::pi / 180; }
   double tilt() const { return pose_.tilted * std::numbers::pi / 180; }
@@ -79,12 +87,43 @@ Rgb picture(int width, int height, F&& colour) {
   return rgb;
 }
 
+/// Linear sRGB of a scene through a lens whose point spread is a Gaussian of `blur` pixels.
 inline Rgb photograph(const Scene& scene, int width, int height, double blur = 0.45) {
-  const LightImage light = render(scene, {.blur = blur}, width, height, 2);
-  return picture(width, height, [&](int x, int y) {
-    const float* p = light.row(y) + 3 * x;
-    return Colour{p[0], p[1], p[2]};
-  });
+  constexpr double kPixelUm = 2;
+  const SampleGrid grid{
+      .columns = width, .rows = height, .period = 1, .filter = ColourFilter::monochrome, .site_um = kPixelUm};
+  LensModel model;
+  model.aberration_centre_um = model.aberration_corner_um = blur * kPixelUm;
+  model.vignetting_percent = model.veiling_glare_percent = 0, model.focal_length_mm = 100;
+  const Lens lens(model, 0.5 * kPixelUm * std::hypot(width, height), grid.height_um(), 1, 1, {550, 550, 550});
+  const std::array<Lamp, 1> lamps{{{.name = "D65", .spectrum = parse_illuminant("D65").spectrum}}};
+  const isp::Matrix3 to_srgb = xyz_to_srgb();
+  Rgb rgb;
+  for (std::size_t c = 0; c < 3; ++c) {
+    // A grey sensor sees one colour at a time: its sensitivity is that of linear sRGB.
+    Spectrum sensitivity;
+    for (std::size_t k = 0; k < 3; ++k) sensitivity = sensitivity + kCie1931[k] * to_srgb[3 * c + k];
+    const Palette palette(lamps, scene.materials(), {sensitivity, sensitivity, sensitivity});
+    rgb[c] = form_image(scene, lamps, palette, lens, grid, {}, 2);
+    const auto scale = static_cast<float>(1 / palette.white(0).g);
+    for (int y = 0; y < height; ++y)
+      for (int x = 0; x < width; ++x) rgb[c].row(y)[x] *= scale;
+  }
+  return rgb;
+}
+
+/// The chart's colours as published, in linear sRGB.
+inline const std::array<Colour, 24>& chart_colours() {
+  static const std::array<Colour, 24> colours = [] {
+    std::array<Colour, 24> rgb;
+    constexpr Tristimulus kD50{0.9642, 1, 0.8249};
+    for (std::size_t i = 0; i < 24; ++i) {
+      const Tristimulus c = xyz_to_srgb(kD50) * xyz_of_lab(kColourCheckerPatches[i].lab, kD50);
+      rgb[i] = {c.X, c.Y, c.Z};
+    }
+    return rgb;
+  }();
+  return colours;
 }
 
 }  // namespace sunny16::sim::test

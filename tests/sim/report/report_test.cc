@@ -4,9 +4,8 @@
 
 #include <utility>
 
+#include "sim/camera/shot.h"
 #include "sim/report/html.h"
-#include "sim/scene/still_life.h"
-#include "sim/sensor/sensor.h"
 #include "tests/sim/report/html_check.h"
 
 namespace sunny16::sim {
@@ -19,9 +18,11 @@ struct Report {
 };
 
 Report make_report(isp::Profile profile, int width = 200, int height = 150) {
-  const Lens lens;
+  ShotSettings settings;
+  settings.sensor = "imx477", settings.window = {width, height};
+  const Bench bench = set_up(settings);
   Report r;
-  r.frame = expose(imx477(), lens, render(StillLife(), lens, width, height, 1), {});
+  r.frame = bench.record(bench.electrons(bench.timing(0, 0.01), 1), exposure_of(bench, settings), 1);
   firmware::FrameRequest request;
   request.profile = profile;
   r.developed = firmware::run_frame(r.frame, {}, request);

@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <string>
 
@@ -73,6 +74,25 @@ TEST_CASE("The wavelength of a channel is the mean of what it sees") {
   CHECK(even[0] == doctest::Approx(580));  // the middle of 380 .. 780
   const auto red = mean_wavelengths(photoelectrons(sensor, {}), line(650, 1) + line(550, 1) * (650.0 / 550));
   CHECK(red[1] == doctest::Approx(600));  // as many photons of the one as of the other
+}
+
+TEST_CASE("Crosstalk is taken out of the quantum efficiencies just as exposing puts it in") {
+  for (const char* name : {"imx477", "imx708", "phone200", "imx296_mono"}) {
+    CAPTURE(name);
+    const CameraModule module = load_module(name);
+    const Observer measured = photoelectrons(module.sensor, module.lens),
+                   own = without_crosstalk(measured, module.sensor);
+    const double q = 0.01 * module.sensor.crosstalk_percent / module.sensor.cell;  // crosses the rim of a cell
+    // A red or blue cell has four green neighbours, a green one two of each.
+    const Observer even{own[0] * (1 - q) + own[1] * q, own[1] * (1 - q) + (own[0] + own[2]) * (q / 2),
+                        own[2] * (1 - q) + own[1] * q};
+    for (std::size_t c = 0; c < 3; ++c) {
+      const double most = *std::ranges::max_element(measured[c].values);
+      double worst = 0;
+      for (std::size_t i = 0; i < Spectrum::kCount; ++i) worst = std::max(worst, std::abs(even[c][i] - measured[c][i]));
+      CHECK(worst < 1e-12 * most);
+    }
+  }
 }
 
 TEST_CASE("White is redder in warmer light, for every sensor with colours; a monochrome one sees no colour") {

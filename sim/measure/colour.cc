@@ -1,7 +1,6 @@
 // Colour of a ColorChecker, in a picture and in raw numbers.
 #include <algorithm>
 
-#include "firmware/tuning/described_json.h"
 #include "sim/light/colour_checker.h"
 #include "sim/measure/metrics.h"
 #include "sim/metrics/raw_patches.h"
@@ -14,8 +13,13 @@ Measurement measure_colour(const Subject& subject, const MeasureOptions& options
   std::ranges::transform(kColourCheckerPatches, chart.begin(), [](const auto& patch) { return patch.lab; });
   const ColourMeasurement colour = measure_colours(views(subject.light()), patches, chart);
 
-  Measurement out{.metric = "colour", .values = firmware::to_json(colour), .plots = {}};
-  for (std::size_t i = 0; i < chart.size(); ++i) out.values["patches"][i]["name"] = kColourCheckerPatches[i].name;
+  Measurement out{.metric = "colour", .values = {}, .plots = {}, .prose = {}};
+  out.values = told(colour, out);
+  for (std::size_t i = 0; i < chart.size(); ++i) {
+    nlohmann::ordered_json patch{{"name", kColourCheckerPatches[i].name}};
+    append(patch, out.values["patches"][i]);
+    out.values["patches"][i] = std::move(patch);
+  }
   if (subject.raw()) {
     const std::vector<RawPatch> raw = measure_raw_patches(*subject.raw(), patches);
     for (std::size_t i = 0; i < raw.size(); ++i) {

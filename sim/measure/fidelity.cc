@@ -2,7 +2,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "firmware/tuning/described_json.h"
 #include "sim/measure/metrics.h"
 #include "sim/metrics/fidelity.h"
 #include "sim/metrics/metric_error.h"
@@ -50,7 +49,8 @@ Measurement measure_fidelity(const Subject& subject, const MeasureOptions& optio
   const double scale = options.reference ? 1 : exposure_of(picture, truth);
   const auto a = coded(picture, 1), b = coded(truth, scale);
   const Fidelity fidelity = sim::measure_fidelity(views(a), views(b), options.roi.value_or(isp::Rect{0, 0, a[0].width(), a[0].height()}));
-  Measurement out{.metric = "psnr", .values = firmware::to_json(fidelity), .plots = {}};
+  Measurement out{.metric = "psnr", .values = {}, .plots = {}, .prose = {}};
+  out.values = told(fidelity, out);
   if (!options.reference) out.values["exposure_ratio"] = scale;
   return out;
 }

@@ -2,7 +2,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "firmware/tuning/described_json.h"
 #include "sim/measure/metrics.h"
 #include "sim/metrics/banding.h"
 #include "sim/metrics/cell_picture.h"
@@ -24,7 +23,8 @@ Measurement measure_shading(const Subject& subject, const MeasureOptions& option
     planes = views(subject.light());
   }
   const Shading shading = sim::measure_shading(planes, roi);
-  Measurement out{.metric = "shading", .values = firmware::to_json(shading), .plots = {}};
+  Measurement out{.metric = "shading", .values = {}, .plots = {}, .prose = {}};
+  out.values = told(shading, out);
   Plot plot{.title = "Along the middle row", .x = {"Column of the grid", ""}, .y = {"Light", "of the middle", false, 0}, .series = {}};
   constexpr std::array<const char*, 3> kNames{"red", "green", "blue"};
   for (std::size_t c = 0; c < 3; ++c) {
@@ -41,15 +41,17 @@ Measurement measure_shading(const Subject& subject, const MeasureOptions& option
 
 Measurement measure_banding(const Subject& subject, const MeasureOptions& options) {
   const isp::Rect roi = even_region(subject, options);
-  if (!subject.raw())
-    return {.metric = "banding",
-            .values = firmware::to_json(sim::measure_banding(subject.luminance().view(), roi)),
-            .plots = {}};
+  Measurement out{.metric = "banding", .values = {}, .plots = {}, .prose = {}};
+  if (!subject.raw()) {
+    out.values = told(sim::measure_banding(subject.luminance().view(), roi), out);
+    return out;
+  }
   // Rows of cells: periods are told in rows of the sensor.
   const CellPicture cells = cell_picture(*subject.raw());
   Banding banding = sim::measure_banding(cells.planes[1].view(), {roi.x / 2, roi.y / 2, roi.width / 2, roi.height / 2});
   banding.rows.period_px *= 2, banding.columns.period_px *= 2;
-  return {.metric = "banding", .values = firmware::to_json(banding), .plots = {}};
+  out.values = told(banding, out);
+  return out;
 }
 
 namespace {
@@ -120,11 +122,10 @@ Measurement measure_dots(const Subject& subject, const MeasureOptions&) {
       colours.push_back({in.centre(0, roi), green, in.centre(2, roi)});
     }
   const Position centre{(subject.width() - 1) / 2.0, (subject.height() - 1) / 2.0};
-  return {.metric = "dots",
-          .values = {{"distortion", firmware::to_json(measure_distortion(marks, subject.width(), subject.height()))},
-                     {"lateral_colour", firmware::to_json(measure_lateral_colour(colours, centre))},
-                     {"dots", marks.size()}},
-          .plots = {}};
+  Measurement out{.metric = "dots", .values = {{"dots", marks.size()}}, .plots = {}, .prose = {}};
+  out.values["distortion"] = told(measure_distortion(marks, subject.width(), subject.height()), out);
+  out.values["lateral_colour"] = told(measure_lateral_colour(colours, centre), out);
+  return out;
 }
 
 }  // namespace sunny16::sim

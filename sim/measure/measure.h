@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <span>
@@ -10,6 +11,7 @@
 #include <vector>
 
 #include "firmware/tuning/camera_tuning.h"
+#include "firmware/tuning/described_json.h"
 #include "sim/measure/subject.h"
 #include "sim/report/plot.h"
 
@@ -32,11 +34,23 @@ struct Measurement {
   std::string metric;             ///< its name on the command line
   nlohmann::ordered_json values;  ///< keys carry their unit
   std::vector<Plot> plots;
+  std::map<std::string, std::string> prose;  ///< what a key means, for people
 };
 
 /// Adds the members of an object to another.
 inline void append(nlohmann::ordered_json& to, const nlohmann::ordered_json& from) {
   for (const auto& [key, value] : from.items()) to[key] = value;
+}
+
+/// The JSON of a described result, whose fields' prose is kept.
+template <isp::Described T>
+nlohmann::ordered_json told(const T& result, Measurement& out) {
+  isp::for_each_field(result, [&](const auto& row, const auto& field) {
+    using F = std::remove_cvref_t<decltype(field)>;
+    out.prose[std::string(row.name)] = row.prose;
+    if constexpr (isp::Described<F>) told(field, out);
+  });
+  return firmware::to_json(result);
 }
 
 struct Metric {

@@ -18,14 +18,17 @@ std::string_view title_of(const std::string& metric) {
   return "Photon transfer (EMVA 1288)";
 }
 
-/// Plain numbers and words, with their path as the name.
-void add_facts(std::vector<Fact>& facts, const std::string& path, const nlohmann::ordered_json& value) {
+/// Plain numbers and words, each with what it means.
+void add_figures(Table& table, const Measurement& m, const std::string& path, const nlohmann::ordered_json& value) {
+  const std::string key = path.substr(path.rfind('.') + 1);
+  const auto meaning = m.prose.find(key);
+  const std::string prose = meaning == m.prose.end() ? "" : meaning->second;
   if (value.is_object()) {
-    for (const auto& [key, member] : value.items()) add_facts(facts, path.empty() ? key : path + "." + key, member);
+    for (const auto& [name, member] : value.items()) add_figures(table, m, path.empty() ? name : path + "." + name, member);
   } else if (value.is_number_float()) {
-    facts.push_back({path, significant(value.get<double>(), 5)});
+    table.add({path, significant(value.get<double>(), 4), prose});
   } else if (value.is_primitive()) {
-    facts.push_back({path, value.is_string() ? value.get<std::string>() : value.dump()});
+    table.add({path, value.is_string() ? value.get<std::string>() : value.dump(), prose});
   }
 }
 
@@ -106,12 +109,10 @@ std::string measure_report_html(std::span<const MeasuredSubject> results) {
     }
     for (const Measurement& m : result.measurements) {
       page.heading(title_of(m.metric));
-      std::vector<Fact> facts;
-      add_facts(facts, "", m.values);
-      page.list(facts);
-      std::vector<Html> plots;
-      for (const Plot& plot : m.plots) plots.push_back(figure(plot));
-      if (!plots.empty()) page.row(plots);
+      Table figures({"Figure", ">Value", "What it is"});
+      add_figures(figures, m, "", m.values);
+      page.table(figures);
+      if (!m.plots.empty()) page.plots(m.plots);
       add_tables(page, m.values);
     }
   }

@@ -4,7 +4,6 @@
 #include <map>
 #include <numeric>
 
-#include "firmware/tuning/described_json.h"
 #include "sim/measure/measure.h"
 #include "sim/metrics/metric_error.h"
 #include "sim/metrics/noise_profile.h"
@@ -72,7 +71,7 @@ Measurement measure_photon_transfer(std::span<const Subject> frames, const Measu
   if (dark.empty() || dark.front().frames.size() < 2)
     throw MetricError("photon transfer: found " + std::to_string(dark.empty() ? 0 : dark.front().frames.size()) +
                       " dark frames, allowed 2 or more of one exposure (simulate --lux 0)");
-  Measurement out{.metric = "ptc", .values = {{"analogue_gain", gain}}, .plots = {}};
+  Measurement out{.metric = "ptc", .values = {{"analogue_gain", gain}}, .plots = {}, .prose = {}};
   Plot plot{.title = "Photon transfer", .x = {"Mean", "DN", true}, .y = {"Variance", "DN^2", true}, .series = {}};
   double full_scale_e = 0;
   for (std::size_t c = 0; c < 4; ++c) {
@@ -94,7 +93,7 @@ Measurement measure_photon_transfer(std::span<const Subject> frames, const Measu
     for (const Stack& stack : light) points.push_back(point(stack));
     const PhotonTransferPoint dark_point = point(dark.front());
     const PhotonTransfer transfer = photon_transfer(points, dark_point, {.white_dn = first.white});
-    nlohmann::ordered_json json = firmware::to_json(transfer);
+    nlohmann::ordered_json json = told(transfer, out);
 
     // Fixed patterns from the brightest stack below 70 % of saturation and the dark one, where both have frames enough.
     const Stack* half = nullptr;
@@ -107,7 +106,7 @@ Measurement measure_photon_transfer(std::span<const Subject> frames, const Measu
         for (const auto& image : images) views.push_back(image.view());
         return stack_variances(views, middle(images[0]));
       };
-      append(json, firmware::to_json(non_uniformity(variances(dark.front()), variances(*half), transfer.system_gain_dn_per_e)));
+      append(json, told(non_uniformity(variances(dark.front()), variances(*half), transfer.system_gain_dn_per_e), out));
     }
     out.values[kColours[c]] = std::move(json);
     if (colour == isp::kGr) full_scale_e = range / transfer.system_gain_dn_per_e;

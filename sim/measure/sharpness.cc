@@ -2,7 +2,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "firmware/tuning/described_json.h"
 #include "sim/measure/metrics.h"
 #include "sim/metrics/metric_error.h"
 #include "sim/metrics/resolution.h"
@@ -33,6 +32,20 @@ Sharp sharp_plane(const Subject& subject) {
   return {subject.mosaic().view(), options};
 }
 
+Series mean_mtf(const std::vector<SlantedEdge>& edges) {
+  Series mean{.name = "mean", .x = edges[0].frequency_cy_px, .y = {}, .low = {}, .high = {}};
+  for (std::size_t i = 0; i < mean.x.size(); ++i) {
+    double sum = 0, low = edges[0].mtf[i], high = low;
+    for (const SlantedEdge& edge : edges) {
+      sum += edge.mtf[i];
+      low = std::min(low, edge.mtf[i]), high = std::max(high, edge.mtf[i]);
+    }
+    mean.y.push_back(sum / static_cast<double>(edges.size()));
+    mean.low.push_back(low), mean.high.push_back(high);
+  }
+  return mean;
+}
+
 double mean_of(const nlohmann::ordered_json& items, const char* key) {
   double sum = 0;
   for (const auto& item : items) sum += item[key].get<double>();
@@ -49,23 +62,25 @@ Measurement measure_edges(const Subject& subject, const MeasureOptions& options)
     for (const PlacedTarget& target : subject.targets(TargetKind::edge)) regions.emplace_back(target.name, inside(target, 1));
   if (regions.empty())
     throw MetricError(subject.name() + ": found no edge, allowed --roi x,y,width,height about one, or a simulated shot's truth");
-  Measurement out{.metric = "sfr", .values = {{"mtf50_cy_px", 0}, {"edges", nlohmann::ordered_json::array()}}, .plots = {mtf_plot("Edge MTF")}};
+  Measurement out{.metric = "sfr", .values = {{"mtf50_cy_px", 0}, {"edges", nlohmann::ordered_json::array()}}, .plots = {mtf_plot("Edge MTF: mean of the edges, and their range")}, .prose = {}};
+  std::vector<SlantedEdge> edges;
   for (const auto& [name, roi] : regions) {
     const SlantedEdge edge = sim::measure_slanted_edge(plane, roi, edge_options);
     nlohmann::ordered_json json{{"name", name}, {"roi_px", {roi.x, roi.y, roi.width, roi.height}}};
-    append(json, firmware::to_json(edge));
+    append(json, told(edge, out));
     out.values["edges"].push_back(std::move(json));
-    out.plots[0].series.push_back({.name = name, .x = edge.frequency_cy_px, .y = edge.mtf});
+    edges.push_back(edge);
   }
   for (const char* key : {"mtf50_cy_px", "mtf_at_nyquist", "overshoot_percent", "rise_10_90_px"})
     out.values[key] = mean_of(out.values["edges"], key);
+  out.plots[0].series = {mean_mtf(edges)};
   return out;
 }
 
 Measurement measure_star(const Subject& subject, const MeasureOptions&) {
   const auto targets = subject.targets(TargetKind::star);
   if (targets.empty()) throw MetricError(subject.name() + ": found no star, allowed a simulated shot's truth that has one");
-  Measurement out{.metric = "star", .values = nlohmann::ordered_json::object(), .plots = {mtf_plot("Star MTF")}};
+  Measurement out{.metric = "star", .values = nlohmann::ordered_json::object(), .plots = {mtf_plot("Star MTF")}, .prose = {}};
   for (const PlacedTarget& target : targets) {
     const auto at = corners(target);
     const Star star{.x = (at[0].x + at[2].x) / 2,
@@ -73,7 +88,7 @@ Measurement measure_star(const Subject& subject, const MeasureOptions&) {
                     .radius = 0.98 * std::min(at[1].x - at[0].x, at[3].y - at[0].y) / 2,
                     .cycles = target.cycles};
     const Resolution resolution = sim::measure_star(subject.luminance().view(), star);
-    out.values[target.name] = firmware::to_json(resolution);
+    out.values[target.name] = told(resolution, out);
     out.plots[0].series.push_back({.name = target.name, .x = resolution.frequency_cy_px, .y = resolution.mtf});
   }
   return out;
@@ -97,7 +112,8 @@ Measurement measure_texture(const Subject& subject, const MeasureOptions& option
   }
   const isp::Rect roi = options.roi ? *options.roi : inside(targets.front(), 1);
   const Texture texture = sim::measure_texture(subject.luminance().view(), std::as_const(*truth).view(), roi);
-  Measurement out{.metric = "texture", .values = firmware::to_json(texture), .plots = {mtf_plot("Texture MTF (cross method)")}};
+  Measurement out{.metric = "texture", .values = {}, .plots = {mtf_plot("Texture MTF (cross method)")}, .prose = {}};
+  out.values = told(texture, out);
   out.plots[0].series.push_back({.name = "texture", .x = texture.frequency_cy_px, .y = texture.mtf});
   return out;
 }

@@ -2,7 +2,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "firmware/tuning/described_json.h"
 #include "sim/measure/metrics.h"
 #include "sim/metrics/metric_error.h"
 #include "sim/metrics/moments.h"
@@ -59,7 +58,8 @@ std::vector<double> column(const nlohmann::ordered_json& rows, const char* key) 
 Measurement measure_oecf(const Subject& subject, const MeasureOptions& options) {
   const Scale scale = scale_of(subject, grey_steps(subject, options));
   const Oecf oecf = sim::measure_oecf(scale.plane, scale.steps, oecf_options(subject));
-  Measurement out{.metric = "oecf", .values = firmware::to_json(oecf), .plots = {}};
+  Measurement out{.metric = "oecf", .values = {}, .plots = {}, .prose = {}};
+  out.values = told(oecf, out);
   out.plots.push_back({.title = "OECF",
                        .x = {"Luminance", "of white", true},
                        .y = {"Level", "", false, 0, 1},
@@ -71,7 +71,7 @@ Measurement measure_oecf(const Subject& subject, const MeasureOptions& options) 
 }
 
 Measurement measure_noise(const Subject& subject, const MeasureOptions& options) {
-  Measurement out{.metric = "noise", .values = nlohmann::ordered_json::object(), .plots = {}};
+  Measurement out{.metric = "noise", .values = nlohmann::ordered_json::object(), .plots = {}, .prose = {}};
   if (options.roi) {
     const Scale scale = scale_of(subject, {{*options.roi, 1}});
     const Moments m = moments("roi", scale.plane, scale.steps[0].region);
@@ -81,7 +81,7 @@ Measurement measure_noise(const Subject& subject, const MeasureOptions& options)
   const Scale scale = scale_of(subject, grey_steps(subject, options));
   const Plane frames[]{scale.plane};
   const NoiseMeasurement noise = sim::measure_noise(frames, scale.steps, oecf_options(subject));
-  out.values = firmware::to_json(noise);
+  out.values = told(noise, out);
   out.plots.push_back({.title = "Signal to noise",
                        .x = {"Luminance", "of white", true},
                        .y = {"SNR", "dB"},
@@ -94,7 +94,7 @@ Measurement measure_visual_noise(const Subject& subject, const MeasureOptions& o
   std::vector<GreyStep> steps;
   if (options.roi) steps = {{*options.roi, 1}};
   else steps = grey_steps(subject, options);
-  Measurement out{.metric = "visual_noise", .values = {{"visual_noise_mean", 0}, {"steps", nlohmann::ordered_json::array()}}, .plots = {}};
+  Measurement out{.metric = "visual_noise", .values = {{"visual_noise_mean", 0}, {"steps", nlohmann::ordered_json::array()}}, .plots = {}, .prose = {}};
   double sum = 0;
   Series series{.name = "steps", .x = {}, .y = {}};
   for (const GreyStep& step : steps) {
@@ -106,7 +106,7 @@ Measurement measure_visual_noise(const Subject& subject, const MeasureOptions& o
     r = {r.x + (r.width - width) / 2, r.y + (r.height - height) / 2, width, height};
     const VisualNoise noise = sim::measure_visual_noise(views(subject.light()), r, Transfer::linear);
     nlohmann::ordered_json json{{"luminance", step.luminance}};
-    append(json, firmware::to_json(noise));
+    append(json, told(noise, out));
     out.values["steps"].push_back(std::move(json));
     series.x.push_back(noise.l_mean), series.y.push_back(noise.visual_noise);
     sum += noise.visual_noise;

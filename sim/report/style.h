@@ -26,7 +26,7 @@ figcaption b { margin-right: 0.5em; }
 .facts { display: flex; flex-wrap: wrap; gap: 0.25rem 2rem; margin: 1rem 0 1.5rem; padding: 0; list-style: none; }
 .facts span { display: block; color: var(--quiet); font-size: 0.8rem; }
 .pair { display: grid; gap: 1rem; grid-template-columns: repeat(auto-fit, minmax(20rem, 1fr)); }
-.plots { display: grid; gap: 1rem; grid-template-columns: repeat(auto-fit, minmax(min(100%, 28rem), 1fr)); }
+.plots { display: grid; gap: 1rem; grid-template-columns: repeat(auto-fill, minmax(min(100%, 28rem), 1fr)); }
 .gallery { display: grid; gap: 1rem; grid-template-columns: repeat(auto-fill, minmax(22rem, 1fr)); }
 .strip { display: grid; grid-auto-flow: column; grid-auto-columns: 1fr; gap: 1px; background: var(--line); }
 .strip img { height: 100%; object-fit: cover; }

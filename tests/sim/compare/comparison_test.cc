@@ -15,24 +15,24 @@ namespace {
 
 struct Compared {
   hal::RawFrame frame = sample_frame(64, 48);
-  std::vector<Candidate> subjects;
+  std::vector<Candidate> candidates;
   std::vector<Comparison> comparisons;
   std::vector<std::vector<Html>> figures;
   std::vector<Measured> measured;
 
   /// Tunings with these parameters, compared with the default one.
   explicit Compared(const std::vector<std::vector<std::string>>& settings) {
-    subjects.push_back(tuning_candidate("default", {}, frame, {}));
+    candidates.push_back(tuning_candidate("default", {}, frame, {}));
     for (const auto& assignments : settings) {
       firmware::CameraTuning tuning;
       for (const std::string& assignment : assignments) firmware::set_parameter(tuning, assignment);
-      subjects.push_back(tuning_candidate("other<" + std::to_string(subjects.size()) + ">", tuning, frame, {}));
+      candidates.push_back(tuning_candidate("other<" + std::to_string(candidates.size()) + ">", tuning, frame, {}));
       auto& stages = figures.emplace_back();
-      comparisons.push_back(compare(subjects[0], subjects.back(), 2, [&](const auto& d, const auto& a, const auto& b) {
+      comparisons.push_back(compare(candidates[0], candidates.back(), 2, [&](const auto& d, const auto& a, const auto& b) {
         if (d.differs()) stages.push_back(stage_figure(d, a, b, frame));
       }));
     }
-    measured = side_by_side(subjects, comparisons);
+    measured = side_by_side(candidates, comparisons);
   }
   const Measured& figure(std::string_view name) const {
     const auto found = std::ranges::find_if(measured, [&](const Measured& m) { return m.name == name; });
@@ -41,7 +41,7 @@ struct Compared {
   }
   std::string html() const {
     return ComparisonPage{
-        .shot = "shot.dng", .subjects = subjects, .comparisons = comparisons, .stages = figures, .measured = measured}
+        .shot = "shot.dng", .candidates = candidates, .comparisons = comparisons, .stages = figures, .measured = measured}
         .html();
   }
 };
@@ -68,7 +68,7 @@ TEST_CASE("The same tuning twice does not differ in anything") {
   const Compared c(std::vector<std::vector<std::string>>(1));
   CHECK(c.comparisons[0].equal());
   CHECK(first_difference(c.comparisons[0].stages) == nullptr);
-  CHECK(comparison_text(c.subjects, c.comparisons, c.measured).find("no differences") != std::string::npos);
+  CHECK(comparison_text(c.candidates, c.comparisons, c.measured).find("no differences") != std::string::npos);
   CHECK(unbalanced(c.html()) == "");
 }
 
@@ -76,13 +76,13 @@ TEST_CASE("Exposure in EV and white balance in degrees, against the first") {
   const hal::RawFrame frame = sample_frame(64, 48);
   firmware::FrameRequest request;
   request.digital_gain = 1, request.colour_gains = {{2, 1.5}};
-  std::vector<Candidate> subjects;
-  subjects.push_back(tuning_candidate("a", {}, frame, request));
+  std::vector<Candidate> candidates;
+  candidates.push_back(tuning_candidate("a", {}, frame, request));
   request.digital_gain = 4, request.colour_gains = {{1, 1}};
-  subjects.push_back(tuning_candidate("b", {}, frame, request));
+  candidates.push_back(tuning_candidate("b", {}, frame, request));
   std::vector<Comparison> comparisons;
-  comparisons.push_back(compare(subjects[0], subjects[1], 1));
-  for (const Measured& m : side_by_side(subjects, comparisons)) {
+  comparisons.push_back(compare(candidates[0], candidates[1], 1));
+  for (const Measured& m : side_by_side(candidates, comparisons)) {
     REQUIRE(m.values.size() == 2);
     if (m.name == "exposure_ev") CHECK(*m.values[1] == doctest::Approx(2));
     if (m.name == "red_gain") CHECK(*m.values[0] == doctest::Approx(2));
@@ -112,8 +112,8 @@ TEST_CASE("The page is well formed, loads nothing, and shows each difference") {
 
 TEST_CASE("JSON holds every figure under its name") {
   const Compared c({{"sharpen.strength=2.5"}});
-  const auto json = comparison_json(c.subjects, c.comparisons, c.measured);
-  CHECK(json["subjects"] == nlohmann::ordered_json{"default", "other<1>"});
+  const auto json = comparison_json(c.candidates, c.comparisons, c.measured);
+  CHECK(json["candidates"] == nlohmann::ordered_json{"default", "other<1>"});
   CHECK(json["measured"]["psnr_db"][0].is_null());
   const auto& entry = json["comparisons"][0];
   CHECK(json["measured"]["psnr_db"][1] == entry["picture"]["psnr_db"]);

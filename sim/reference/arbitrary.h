@@ -37,7 +37,10 @@ class Draw {
   }
 
  private:
-  double uniform() { return pixel_uniforms(seed_, 0, index_, count_++)[0]; }
+  double uniform() {
+    const auto word = philox({static_cast<std::uint32_t>(index_), static_cast<std::uint32_t>(count_++), 0, 0}, {seed_, 0});
+    return (static_cast<double>(std::uint64_t{word[0]} << 20 | word[1] >> 12) + 0.5) / 0x1p52;
+  }
 
   template <class T>
   void set(double minimum, double maximum, T& value) {

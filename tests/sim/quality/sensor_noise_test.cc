@@ -31,7 +31,7 @@ PhotonTransfer transfer_of(const Bench& bench, double gain) {
   };
   std::vector<PhotonTransferPoint> light;
   for (const double part : {0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.9, 1.5, 3.0}) light.push_back(point(part * white_s));
-  return photon_transfer(light, point(1e-6));
+  return photon_transfer(light, point(0));
 }
 
 /// Electrons from black to white at unit gain that a tuning's noise implies; nothing without the shared files.
@@ -55,11 +55,16 @@ TEST_CASE("Photon transfer finds each sensor as its file describes it") {
       const PhotonTransfer found = transfer_of(bench, gain);
       CAPTURE(name);
       CAPTURE(gain);
-      // What is averaged in binning divides both noise and gain of a number; the sensor's own are of one pixel.
-      const double pixels = known.averaged;
+      // Binned numbers are averages: their noise is that of the sum of so many pixels.
+      const double pixels = known.averaged, noise_dn = known.read_noise_e / known.electrons_per_dn;
       CHECK(found.system_gain_dn_per_e * pixels == doctest::Approx(1 / known.electrons_per_dn).epsilon(0.02));
-      CHECK(found.read_noise_e / pixels == doctest::Approx(known.read_noise_e).epsilon(0.05));
-      CHECK(found.saturation_capacity_e / pixels == doctest::Approx(known.saturation_e).epsilon(0.02));
+      if (noise_dn * noise_dn >= 0.24) {
+        CHECK(found.read_noise_e / pixels == doctest::Approx(known.read_noise_e).epsilon(0.05));
+        CHECK(found.saturation_capacity_e / pixels == doctest::Approx(known.saturation_e).epsilon(0.02));
+      } else {  // steps of the converter hide the noise (EMVA 1288, 6.6): an upper bound, and darks that are too quiet
+        CHECK(found.read_noise_e / pixels >= 0.95 * known.read_noise_e);
+        CHECK(found.saturation_capacity_e / pixels == doctest::Approx(known.saturation_e).epsilon(0.07));
+      }
       if (wanted == 1)
         MESSAGE(name << ": full scale measured " << found.saturation_capacity_e / pixels * gain << " e-, file "
                      << sensor.full_well_e << "; read noise " << found.read_noise_e / pixels << " e-, file "

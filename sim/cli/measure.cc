@@ -68,6 +68,20 @@ void add_rows(Table& table, const std::string& metric, const std::string& path, 
   }
 }
 
+/// What nobody asked for by name may fail: a shot can be too small for one of its targets.
+std::vector<sim::Measurement> all_that_applies(const sim::Subject& subject, const sim::MeasureOptions& options) {
+  std::vector<sim::Measurement> measurements;
+  for (const sim::Metric& metric : sim::metrics()) {
+    if (!metric.applies(subject) && !(options.chart && metric.name == "colour")) continue;
+    try {
+      measurements.push_back(metric.measure(subject, options));
+    } catch (const sim::MetricError& error) {
+      std::fprintf(stderr, "sunny16: %s: no %s: %s\n", subject.name().c_str(), std::string(metric.name).c_str(), error.what());
+    }
+  }
+  return measurements;
+}
+
 void measure(const MeasureCommand& command) {
   const std::vector<const sim::Metric*> wanted = chosen(command.metrics);
   const bool transfer = std::ranges::find(command.metrics, kPhotonTransfer) != command.metrics.end();
@@ -92,8 +106,7 @@ void measure(const MeasureCommand& command) {
     if (!wanted.empty()) {
       for (const sim::Metric* metric : wanted) result.measurements.push_back(metric->measure(subject, options));
     } else if (!transfer) {
-      for (const sim::Metric& metric : sim::metrics())
-        if (metric.applies(subject) || (options.chart && metric.name == "colour")) result.measurements.push_back(metric.measure(subject, options));
+      result.measurements = all_that_applies(subject, options);
       if (result.measurements.empty()) {
         std::string names;
         for (const sim::Metric& metric : sim::metrics()) names += " " + std::string(metric.name);

@@ -34,7 +34,7 @@ struct Describe<sim::Stripes> {
   static constexpr auto fields = std::tuple{
       field<&S::amplitude_percent>("amplitude_percent", 0, kAny, "%",
                                    "Amplitude of the strongest sine wave, of the mean; 0 if none stands out of the "
-                                   "other frequencies as chance would only once in a thousand regions."),
+                                   "other frequencies as chance would only once in a hundred regions."),
       field<&S::period_px>("period_px", 0, kAny, "px", "Rows or columns that it repeats after; 0 if there is none."),
       field<&S::rms_percent>("rms_percent", 0, kAny, "%",
                              "Deviation of all rows or columns, of the mean, without what the noise of single pixels "

@@ -63,14 +63,14 @@ TEST_CASE("Every mode of every module records white in the numbers that its fram
           sums[c] += (hal::raw_sample(frame.raw, x, y) - frame.black[c]) / (frame.white - frame.black[c]), ++counts[c];
         }
       if (frame.monochrome) {
-        CHECK(sums[1] / counts[1] == doctest::Approx(0.5).epsilon(0.02));
+        CHECK(sums[1] / counts[1] == doctest::Approx(0.5).scale(0).epsilon(0.02));
         CHECK_FALSE(frame.as_shot_neutral.has_value());
         CHECK(frame.calibrations.empty());
         continue;
       }
       std::array<double, 3> level{};
       for (std::size_t c = 0; c < 3; ++c) level[c] = sums[c] / counts[c];
-      CHECK(*std::ranges::max_element(level) == doctest::Approx(0.5).epsilon(0.02));
+      CHECK(*std::ranges::max_element(level) == doctest::Approx(0.5).scale(0).epsilon(0.02));
       REQUIRE(frame.as_shot_neutral.has_value());
       CHECK(std::abs(level[0] / level[1] / (*frame.as_shot_neutral)[0] - 1) < 0.015);
       CHECK(std::abs(level[2] / level[1] / (*frame.as_shot_neutral)[2] - 1) < 0.03);
@@ -95,14 +95,14 @@ TEST_CASE("The lamps of a scene add up") {
   REQUIRE(bench.lamps().size() == 2);
   const isp::Image<float> all = bench.electrons(bench.timing(0, 0.01), 2);
   const isp::Image<float> main = bench.electrons_of_lamp(0, 2), bulb = bench.electrons_of_lamp(1, 2);
-  double worst = 0, bulb_sum = 0;
+  double difference = 0, sum = 0, bulb_sum = 0;
   for (int y = 0; y < kHeight; ++y)
     for (int x = 0; x < kWidth; ++x) {
-      const double sum = static_cast<double>(main.row(y)[x]) + bulb.row(y)[x];
-      worst = std::max(worst, std::abs(all.row(y)[x] - sum) / sum), bulb_sum += bulb.row(y)[x];
+      difference += std::abs(static_cast<double>(all.row(y)[x]) - main.row(y)[x] - bulb.row(y)[x]);
+      sum += all.row(y)[x], bulb_sum += bulb.row(y)[x];
     }
-  CHECK(worst < 0.01);  // outlines are sampled where the light differs, so not alike
-  CHECK(bulb_sum > 0);
+  CHECK(difference < 0.002 * sum);  // outlines are sampled where the light differs, so not alike
+  CHECK(bulb_sum > 0.01 * sum);
 }
 
 TEST_CASE("Light follows the lux, and exposure_for follows the light") {
@@ -112,18 +112,18 @@ TEST_CASE("Light follows the lux, and exposure_for follows the light") {
     return s;
   };
   const Bench dim(setup(10)), bright(setup(1000));
-  CHECK(dim.exposure_for(0.5, 2) == doctest::Approx(100 * bright.exposure_for(0.5, 2)));
-  CHECK(dim.exposure_for(0.5, 2) == doctest::Approx(2 * dim.exposure_for(0.5, 4)));
-  CHECK(dim.exposure_for(0.5, 2) == doctest::Approx(2 * dim.exposure_for(0.25, 2)));
+  CHECK(dim.exposure_for(0.5, 2) == doctest::Approx(100 * bright.exposure_for(0.5, 2)).scale(0));
+  CHECK(dim.exposure_for(0.5, 2) == doctest::Approx(2 * dim.exposure_for(0.5, 4)).scale(0));
+  CHECK(dim.exposure_for(0.5, 2) == doctest::Approx(2 * dim.exposure_for(0.25, 2)).scale(0));
   CHECK(bright.electrons(bright.timing(0, 1), 1).row(30)[40] ==
-        doctest::Approx(100 * dim.electrons(dim.timing(0, 1), 1).row(30)[40]));
+        doctest::Approx(100 * dim.electrons(dim.timing(0, 1), 1).row(30)[40]).scale(0));
   CHECK(std::isinf(Bench(setup(0)).exposure_for(0.5, 1)));
 }
 
 TEST_CASE("Rows follow each other in a line's time, unless the shutter is global") {
   const RowTiming rolling = bench_of("imx477", 0, std::make_unique<FlatField>()).timing(2, 0.01);
   CHECK(rolling.row_start(0) == 2);
-  CHECK(rolling.row_start(1000) == doctest::Approx(2.028571));
+  CHECK(rolling.row_start(1000) == doctest::Approx(2.028571).scale(0));
   const RowTiming global = bench_of("imx296", 0, std::make_unique<FlatField>()).timing(2, 0.01);
   CHECK(global.row_start(1000) == 2);
 }
@@ -141,7 +141,7 @@ TEST_CASE("A flickering lamp lights each row as strongly as it shines while the 
     const double expected =
         1 + 0.5 * (std::cos(kTurn * 100 * t) - std::cos(kTurn * 100 * (t + 0.002))) / (kTurn * 100 * 0.002);
     const double found = lit.row(y)[40] / even.row(y)[40];
-    CHECK(found == doctest::Approx(expected).epsilon(0.01));  // the veil is that of the whole frame
+    CHECK(found == doctest::Approx(expected).scale(0).epsilon(0.01));  // the veil is that of the whole frame
     lowest = std::min(lowest, found), highest = std::max(highest, found);
   }
   CHECK(highest > 1.1 * lowest);
@@ -162,7 +162,8 @@ TEST_CASE("The truth is what an adapted eye sees: white is white in any light") 
     CAPTURE(light);
     const Bench bench = bench_of("imx477", 0, std::make_unique<FlatField>(), light);
     const isp::Image<float> truth = bench.truth(bench.timing(0, 0.01), 1);
-    for (int c = 0; c < 3; ++c) CHECK(truth.row(kHeight / 2)[3 * (kWidth / 2) + c] == doctest::Approx(1).epsilon(1e-4));
+    for (int c = 0; c < 3; ++c)
+      CHECK(truth.row(kHeight / 2)[3 * (kWidth / 2) + c] == doctest::Approx(1).scale(0).epsilon(1e-4));
   }
 }
 

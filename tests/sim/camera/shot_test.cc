@@ -57,7 +57,8 @@ TEST_CASE(
     CHECK(std::abs(lines - std::round(lines)) < 1e-6);
     CHECK(e.analogue_gain ==
           gain_of_code(bench.setup().module.sensor, code_of_gain(bench.setup().module.sensor, e.analogue_gain)));
-    if (lux > 3) CHECK(truth_of(bench, settings, e).white_level == doctest::Approx(0.7).epsilon(0.5 / lines + 0.001));
+    if (lux > 3)
+      CHECK(truth_of(bench, settings, e).white_level == doctest::Approx(0.7).scale(0).epsilon(0.5 / lines + 0.001));
     if (e.analogue_gain > 1)
       CHECK(e.time_s > 0.95 / 30);
     else
@@ -70,29 +71,29 @@ TEST_CASE(
 TEST_CASE("What is given stays: the other is decided to fit") {
   ShotSettings settings = flat(400);
   settings.gain = 4;
-  CHECK(exposure(settings).analogue_gain == doctest::Approx(4).epsilon(0.01));
+  CHECK(exposure(settings).analogue_gain == doctest::Approx(4).scale(0).epsilon(0.01));
   const double with_gain_1 = [&] {
     ShotSettings s = settings;
     s.gain = 1;
     return exposure(s).time_s;
   }();
-  CHECK(exposure(settings).time_s == doctest::Approx(with_gain_1 / 4).epsilon(0.03));
+  CHECK(exposure(settings).time_s == doctest::Approx(with_gain_1 / 4).scale(0).epsilon(0.03));
 
   settings.gain = 0, settings.shutter_us = 1e6 * with_gain_1 / 8;
-  CHECK(exposure(settings).time_s == doctest::Approx(with_gain_1 / 8).epsilon(0.02));
-  CHECK(exposure(settings).analogue_gain == doctest::Approx(8).epsilon(0.03));
+  CHECK(exposure(settings).time_s == doctest::Approx(with_gain_1 / 8).scale(0).epsilon(0.02));
+  CHECK(exposure(settings).analogue_gain == doctest::Approx(8).scale(0).epsilon(0.03));
 
   settings.shutter_us = 12345, settings.gain = 2;
   const Exposure both = exposure(settings);
-  CHECK(1e6 * both.time_s == doctest::Approx(12345).epsilon(0.5 * 28.571 / 12345));
-  CHECK(both.analogue_gain == doctest::Approx(2));
+  CHECK(1e6 * both.time_s == doctest::Approx(12345).scale(0).epsilon(0.5 * 28.571 / 12345));
+  CHECK(both.analogue_gain == doctest::Approx(2).scale(0));
 }
 
 TEST_CASE("In the dark an exposure is decided, too, and the rest of the settings goes along") {
   ShotSettings settings = flat(0);
   settings.seed = 7, settings.serial = 8, settings.frame = 9, settings.temperature_c = 60;
   const Exposure e = exposure(settings);
-  CHECK(e.time_s == doctest::Approx(1.0 / 30).epsilon(0.001));
+  CHECK(e.time_s == doctest::Approx(1.0 / 30).scale(0).epsilon(0.001));
   CHECK(e.seed == 7);
   CHECK(e.serial == 8);
   CHECK(e.frame == 9);
@@ -161,8 +162,8 @@ TEST_CASE("A window is never smaller than a pattern of the filters") {
 TEST_CASE("Frames follow each other as fast as the mode and the exposure allow") {
   const Bench bench = set_up(shot("flat-field", "imx477", {32, 32}));
   CHECK(frame_start(bench, 0.001, 0) == 0);
-  CHECK(frame_start(bench, 0.001, 3) == doctest::Approx(3 * 3500 * 28.571e-6));
-  CHECK(frame_start(bench, 0.5, 3) == doctest::Approx(3 * (0.5 + 22 * 28.571e-6)));
+  CHECK(frame_start(bench, 0.001, 3) == doctest::Approx(3 * 3500 * 28.571e-6).scale(0));
+  CHECK(frame_start(bench, 0.5, 3) == doctest::Approx(3 * (0.5 + 22 * 28.571e-6)).scale(0));
 }
 
 ShotTruth a_truth() {
@@ -181,11 +182,11 @@ TEST_CASE("A truth comes back from its text, and its settings take the shot agai
   CHECK(read.settings.seed == 2147483647);
   CHECK(read.settings.frame == 12);
   CHECK(read.settings.shutter_us > 0);
-  CHECK(read.colour_temperature == doctest::Approx(2856).epsilon(0.002));
+  CHECK(read.colour_temperature == doctest::Approx(2856).scale(0).epsilon(0.002));
   CHECK(read.targets.size() == 1);
   const Bench again = set_up(read.settings);
   const Exposure exposure = exposure_of(again, read.settings);
-  CHECK(1e6 * exposure.time_s == doctest::Approx(truth.settings.shutter_us).epsilon(1e-9));
+  CHECK(1e6 * exposure.time_s == doctest::Approx(truth.settings.shutter_us).scale(0).epsilon(1e-9));
   CHECK(exposure.analogue_gain == truth.settings.gain);
   CHECK(truth_text(truth_of(again, read.settings, exposure)) == truth_text(truth));
 }
@@ -194,10 +195,10 @@ TEST_CASE("A truth tells what the model makes of the mode and the gain") {
   const ShotTruth truth = a_truth();
   const SensorModel sensor = load_module("imx477").sensor;
   const Conversion c = conversion(sensor, sensor.modes[0], truth.settings.gain);
-  CHECK(truth.gain_dn_e == doctest::Approx(1 / c.electrons_per_dn));
-  CHECK(truth.read_noise_e == doctest::Approx(c.read_noise_e));
-  CHECK(truth.saturation_e == doctest::Approx(8180 / truth.settings.gain));
-  CHECK(truth.white_level == doctest::Approx(0.7).epsilon(0.01));
+  CHECK(truth.gain_dn_e == doctest::Approx(1 / c.electrons_per_dn).scale(0));
+  CHECK(truth.read_noise_e == doctest::Approx(c.read_noise_e).scale(0));
+  CHECK(truth.saturation_e == doctest::Approx(8180 / truth.settings.gain).scale(0));
+  CHECK(truth.white_level == doctest::Approx(0.7).scale(0).epsilon(0.01));
 }
 
 TEST_CASE("Truths that are none are told where they are wrong") {
@@ -274,7 +275,7 @@ TEST_CASE("Placed edges cross the middle of their regions, behind a lens that di
     const auto at = [&](int i) { return upright ? rgb.row(middle)[3 * i + 1] : rgb.row(i)[3 * middle + 1]; };
     for (int i = first; i < last; ++i)
       sum += at(i), low = std::min<double>(low, at(i)), high = std::max<double>(high, at(i));
-    CHECK(high / low == doctest::Approx(target.luminance).epsilon(0.01));
+    CHECK(high / low == doctest::Approx(target.luminance).scale(0).epsilon(0.01));
     const double bright = (sum - low * (last - first)) / (high - low);
     CHECK(std::abs(bright - (last - first) / 2.0) < 1.5);
   }

@@ -31,11 +31,12 @@ TEST_CASE("psnr: 200 dB of the same picture, and of known noise what its deviati
   options.reference = &truth;
   const Measurement same = measured("psnr", truth, options);
   CHECK(same.values["cpsnr_db"] == 200);
-  CHECK(same.values["mean_ssim"].get<double>() == doctest::Approx(1));
+  CHECK(same.values["mean_ssim"].get<double>() == doctest::Approx(1).scale(0));
   for (const double deviation : {0.01, 0.03}) {
     CAPTURE(deviation);
     const Measurement noisy = measured("psnr", wedge(deviation), options);
-    CHECK(noisy.values["cpsnr_db"].get<double>() == doctest::Approx(-20 * std::log10(deviation)).epsilon(0.01));
+    CHECK(noisy.values["cpsnr_db"].get<double>() ==
+          doctest::Approx(-20 * std::log10(deviation)).scale(0).epsilon(0.01));
     CHECK(noisy.values["mean_ssim"].get<double>() < 1);
   }
 }
@@ -100,7 +101,7 @@ TEST_CASE("colour: a chart is found without a truth, and measured the same") {
   for (std::size_t i = 0; i < 4; ++i)
     CHECK(std::hypot((*options.chart)[i].x - placed[i].x, (*options.chart)[i].y - placed[i].y) < 3);
   CHECK(measured("colour", subject, options).values["delta_e2000_mean"].get<double>() ==
-        doctest::Approx(measured("colour", subject).values["delta_e2000_mean"].get<double>()).epsilon(0.02));
+        doctest::Approx(measured("colour", subject).values["delta_e2000_mean"].get<double>()).scale(0).epsilon(0.02));
 }
 
 TEST_CASE("A subject finds the targets of its truth in its own size, and applies what they allow") {
@@ -116,7 +117,7 @@ TEST_CASE("A subject finds the targets of its truth in its own size, and applies
   const Subject small("half", std::move(half), subject.truth(), 1);
   const auto full_size = subject.targets(TargetKind::star), half_size = small.targets(TargetKind::star);
   REQUIRE(half_size.size() == 1);
-  CHECK(half_size[0].corners_px[2][0] == doctest::Approx(full_size[0].corners_px[2][0] / 2));
+  CHECK(half_size[0].corners_px[2][0] == doctest::Approx(full_size[0].corners_px[2][0] / 2).scale(0));
   Picture other{.rgb = {3 * 160, 160}, .transfer = Transfer::srgb};
   CHECK_THROWS_WITH_AS(Subject("other", std::move(other), subject.truth(), 1).targets(TargetKind::star),
                        "other: found 160 x 160 pixels, allowed the shape of the shot's 320 x 240", MetricError);

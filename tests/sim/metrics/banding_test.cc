@@ -60,11 +60,11 @@ TEST_CASE("Amplitude and period of flicker are found, in noise and shading, in r
 
 TEST_CASE("Noise alone is no banding") {
   int alarms = 0;
-  for (std::uint64_t seed = 0; seed < 50; ++seed) {
+  for (std::uint64_t seed = 0; seed < 200; ++seed) {
     const Banding found = measure({.noise_percent = 5, .row_noise_percent = 0.5, .width = 64, .height = 96}, seed);
     alarms += (found.rows.amplitude_percent > 0) + (found.columns.amplitude_percent > 0);
   }
-  CHECK(alarms <= 1);
+  CHECK(alarms <= 12);  // of 400
 }
 
 TEST_CASE("The rms of rows is that of their noise, not of the pixels'") {

@@ -66,7 +66,7 @@ TEST_CASE("Levels and variances are what conversion() says, at any gain, light, 
             // A deviation below half a number is not told apart from the rounding.
             if (variance - 1.0 / 12 < 0.25) continue;
             CHECK(std::abs(m.mean - (c.black + part * range)) < 4 * std::sqrt(variance / m.count) + 0.01);
-            CHECK(m.variance == doctest::Approx(variance).epsilon(0.03));
+            CHECK(m.variance == doctest::Approx(variance).scale(0).epsilon(0.03));
           }
 }
 
@@ -82,7 +82,7 @@ TEST_CASE("The amplifier's gain lowers the noise of the converter; the high conv
                                            {16.0, std::sqrt(1 + 0.25)}}) {
     CAPTURE(gain);
     const Moments m = moments_of(expose_evenly(sensor, 0, {.analogue_gain = gain}));
-    CHECK(m.deviation() * 8000 / gain / (65535 - 4096) == doctest::Approx(read_noise_e).epsilon(0.015));
+    CHECK(m.deviation() * 8000 / gain / (65535 - 4096) == doctest::Approx(read_noise_e).scale(0).epsilon(0.015));
   }
 }
 
@@ -100,7 +100,7 @@ TEST_CASE("Charge that is added reaches white with a fraction of the light") {
   sum.binning = Binning::sum;
   const Exposure exposure{.time_s = 0.01};
   const double mean = moments_of(expose_evenly(average, 5e4, exposure)).mean - 256;
-  CHECK(moments_of(expose_evenly(sum, 5e4, exposure)).mean - 256 == doctest::Approx(4 * mean).epsilon(0.002));
+  CHECK(moments_of(expose_evenly(sum, 5e4, exposure)).mean - 256 == doctest::Approx(4 * mean).scale(0).epsilon(0.002));
 }
 
 /// The deviation, in electrons of a sample, that frames of one sensor have in common; and none that others have.
@@ -122,7 +122,7 @@ TEST_CASE("Responses of pixels differ by the PRNU, less so where several are bin
       SensorModel sensor = perfect_sensor(256, binning);
       sensor.prnu_percent = 3, sensor.binning = kind, sensor.full_well_e = 100000;
       const double pixels = binning * binning, mean_e = kind == Binning::sum ? 4000 * pixels : 4000;
-      CHECK(fixed_pattern_e(sensor, 4e5) == doctest::Approx(0.03 * mean_e / binning).epsilon(0.05));
+      CHECK(fixed_pattern_e(sensor, 4e5) == doctest::Approx(0.03 * mean_e / binning).scale(0).epsilon(0.05));
     }
 }
 
@@ -134,7 +134,7 @@ TEST_CASE("Offsets of pixels differ by the DSNU; averaging lowers it, adding cha
       SensorModel sensor = perfect_sensor(256, binning);
       sensor.dsnu_e = 40, sensor.binning = kind;
       CHECK(fixed_pattern_e(sensor, 0) ==
-            doctest::Approx(kind == Binning::sum ? 40 * binning : 40.0 / binning).epsilon(0.02));
+            doctest::Approx(kind == Binning::sum ? 40 * binning : 40.0 / binning).scale(0).epsilon(0.02));
     }
 }
 
@@ -153,8 +153,8 @@ TEST_CASE("A row's noise is its own in each frame, a column's is there for good"
     CHECK(std::equal(first.row(y) + 1, first.row(y) + 1024, first.row(y)));  // all of a row alike
     rows.add(first.row(y)[0] * e_dn), changes.add((second.row(y)[0] - first.row(y)[0]) * e_dn);
   }
-  CHECK(rows.moments().deviation() == doctest::Approx(2).epsilon(0.1));
-  CHECK(changes.moments().deviation() == doctest::Approx(2 * std::sqrt(2)).epsilon(0.1));
+  CHECK(rows.moments().deviation() == doctest::Approx(2).scale(0).epsilon(0.1));
+  CHECK(changes.moments().deviation() == doctest::Approx(2 * std::sqrt(2)).scale(0).epsilon(0.1));
 
   sensor.row_noise_e = 0, sensor.column_noise_e = 2;
   first = dark(0), second = dark(1);
@@ -162,7 +162,7 @@ TEST_CASE("A row's noise is its own in each frame, a column's is there for good"
   RunningMoments columns;
   for (int x = 0; x < 1024; ++x) columns.add(first.row(0)[x] * e_dn);
   for (int y = 1; y < 1024; ++y) CHECK(std::equal(first.row(0), first.row(0) + 1024, first.row(y)));
-  CHECK(columns.moments().deviation() == doctest::Approx(2).epsilon(0.1));
+  CHECK(columns.moments().deviation() == doctest::Approx(2).scale(0).epsilon(0.1));
 }
 
 TEST_CASE("Dark current is Poisson's, grows with time, and doubles with warmth") {
@@ -177,8 +177,8 @@ TEST_CASE("Dark current is Poisson's, grows with time, and doubles with warmth")
        {std::array{1.0, 25.0, 100.0}, {2.0, 25.0, 200.0}, {1.0, 32.0, 200.0}, {1.0, 39.0, 400.0}, {1.0, 18.0, 50.0}}) {
     CAPTURE(temperature_c);
     const Moments m = dark(time_s, temperature_c);
-    CHECK((m.mean - 256) * e_dn == doctest::Approx(electrons).epsilon(0.005));
-    CHECK(m.variance * e_dn * e_dn == doctest::Approx(electrons).epsilon(0.03));
+    CHECK((m.mean - 256) * e_dn == doctest::Approx(electrons).scale(0).epsilon(0.005));
+    CHECK(m.variance * e_dn * e_dn == doctest::Approx(electrons).scale(0).epsilon(0.03));
   }
 }
 
@@ -210,7 +210,7 @@ TEST_CASE("Hot, dead and stuck pixels are as many as the model says, and behave 
       CHECK(std::abs(count(dark, [&](int v) { return (v - 256) * e_dn > 1000 * means; }) - expected) <
             4 * std::sqrt(expected) + 0.01 * expected);
     }
-    CHECK((moments_of(dark).mean - 256) * e_dn == doctest::Approx(1000 * kPpm * 1e-6).epsilon(0.1));
+    CHECK((moments_of(dark).mean - 256) * e_dn == doctest::Approx(1000 * kPpm * 1e-6).scale(0).epsilon(0.1));
   }
   SUBCASE("in a sample that averages four pixels there are four times as many, of a quarter each") {
     SensorModel sensor = perfect_sensor(kSide, 2);
@@ -238,8 +238,8 @@ TEST_CASE("A pixel shares its charge with its four neighbours, a cell over its r
       for (const auto& [x, y] : {std::pair{3, 4}, {5, 4}, {4, 3}, {4, 5}}) beside.add(part(x, y));
     }
     // Of the pixels of a cell, one in `cell` lies at each side.
-    CHECK(own.moments().mean == doctest::Approx(1 - 0.2 / cell).epsilon(0.002));
-    CHECK(beside.moments().mean == doctest::Approx(0.05 / cell).epsilon(0.01));
+    CHECK(own.moments().mean == doctest::Approx(1 - 0.2 / cell).scale(0).epsilon(0.002));
+    CHECK(beside.moments().mean == doctest::Approx(0.05 / cell).scale(0).epsilon(0.01));
     CHECK(std::abs(diagonal.moments().mean) < 1e-5);
   }
 }

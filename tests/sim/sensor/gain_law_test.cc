@@ -30,7 +30,7 @@ TEST_CASE("Every code of the real sensors is the gain that libcamera computes") 
     CAPTURE(name);
     const SensorModel sensor = load_module(name).sensor;
     for (int code = sensor.gain_code_min; code <= sensor.gain_code_max; ++code)
-      CHECK(gain_of_code(sensor, code) == doctest::Approx(formula(code)).epsilon(1e-9));
+      CHECK(gain_of_code(sensor, code) == doctest::Approx(formula(code)).scale(0).epsilon(1e-9));
   }
 }
 

@@ -95,7 +95,9 @@ double matrix_error(const Chart& chart, std::size_t calibration) {
 }
 
 TEST_CASE("A colorimetric picture has the chart's colours, but for what a matrix cannot do") {
-  for (const auto& [illuminant, calibration] : {std::pair<std::string, std::size_t>{"A", 0}, {"D65", 1}}) {
+  for (const auto& each : {std::pair<std::string, std::size_t>{"A", 0}, {"D65", 1}}) {
+    const auto& illuminant = each.first;
+    const auto& calibration = each.second;
     Chart chart(illuminant);
     const double bound = matrix_error(chart, calibration);
     for (const double gain : {1.0, 8.0}) {
@@ -112,8 +114,9 @@ TEST_CASE("A colorimetric picture has the chart's colours, but for what a matrix
 }
 
 TEST_CASE("Between the calibrations, and in discharge lamps, colours stay within what such lights allow") {
-  for (const auto& [illuminant, most] :
-       {std::pair<std::string, double>{"3200K", 2}, {"D50", 1.5}, {"F11", 3.5}, {"LED", 3}}) {
+  for (const auto& each : {std::pair<std::string, double>{"3200K", 2}, {"D50", 1.5}, {"F11", 3.5}, {"LED", 3}}) {
+    const auto& illuminant = each.first;
+    const auto& most = each.second;
     CAPTURE(illuminant);
     Chart chart(illuminant);
     const ColourMeasurement colour = chart.measure(firmware::run_frame(chart.frame(1), {}, colorimetric()));
@@ -123,8 +126,9 @@ TEST_CASE("Between the calibrations, and in discharge lamps, colours stay within
 }
 
 TEST_CASE("The light's temperature is found from the frame's neutral") {
-  for (const auto& [illuminant, kelvin] :
-       {std::pair<std::string, double>{"A", 2856}, {"4000K", 4000}, {"D50", 5003}, {"D65", 6504}}) {
+  for (const auto& each : {std::pair<std::string, double>{"A", 2856}, {"4000K", 4000}, {"D50", 5003}, {"D65", 6504}}) {
+    const auto& illuminant = each.first;
+    const auto& kelvin = each.second;
     CAPTURE(illuminant);
     Chart chart(illuminant, "", {64, 48});
     CHECK(firmware::prepare_frame(chart.frame(1), {}, colorimetric()).metadata.colour_temperature ==
@@ -164,8 +168,10 @@ TEST_CASE("Greys are neutral with the frame's own white balance, in any light") 
 
 TEST_CASE("White balance without any hint: lights on which its constants were not chosen") {
   // Bounds are what it does now, not what it should do.
-  for (const auto& [illuminant, most_deg] :
+  for (const auto& each :
        {std::pair<std::string, double>{"A", 3}, {"3200K", 3}, {"D50", 4}, {"D65", 9}, {"F11", 3}, {"LED", 3}}) {
+    const auto& illuminant = each.first;
+    const auto& most_deg = each.second;
     CAPTURE(illuminant);
     Chart chart(illuminant);
     firmware::FrameRequest request;

@@ -147,10 +147,12 @@ TEST_CASE("Windows that do not fit, and names that nobody has, are told with wha
 }
 
 TEST_CASE("A window is never smaller than a pattern of the filters") {
-  for (const auto& [sensor, mode, period] :
+  for (const auto& each :
        {std::tuple{"imx708", "4608:2592", 4}, {"phone108", "12000:9000", 6}, {"phone200", "16384:12288", 8}}) {
+    const auto [name, mode, period] = each;
+    const std::string sensor = name;
     CAPTURE(sensor);
-    ShotSettings settings = shot("flat-field", sensor, {period - 1, period}, mode);
+    ShotSettings settings = shot("flat-field", name, {period - 1, period}, mode);
     CHECK(message([&] { set_up(settings); }).find("allowed " + std::to_string(period) + ":" + std::to_string(period)) !=
           std::string::npos);
     settings.window = {period, period};

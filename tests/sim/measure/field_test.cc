@@ -52,7 +52,9 @@ TEST_CASE("shading: corners are as dark, and as coloured, as the lens's fall-off
 
 TEST_CASE("banding: rows have the amplitude and the period of a lamp's flicker") {
   const Shots shots;
-  for (const auto& [sequence, hertz] : {std::pair{"flicker-50", 100.0}, {"flicker-60", 120.0}}) {
+  for (const auto& each : {std::pair{"flicker-50", 100.0}, {"flicker-60", 120.0}}) {
+    const auto& sequence = each.first;
+    const auto& hertz = each.second;
     CAPTURE(hertz);
     ShotSettings settings = bright("flat-field", {64, 2400}, shots.module("imx477", sharp_and_even));
     settings.sequence = sequence, settings.shutter_us = 2000, settings.lux = 1000;
@@ -91,7 +93,9 @@ TEST_CASE("dots: k1, k2 and the shifts of red and blue are those of the lens") {
     // At the outermost dots, 8 and 6 pitches of 0.075 picture heights away.
     const double printed = 0.075 * std::hypot(8, 6) * kHeight / half_diagonal_px;
     const double farthest = printed * (1 + k1 * printed * printed);
-    for (const auto& [colour, um] : {std::pair<std::string, double>{"red", red_um}, {"blue", blue_um}}) {
+    for (const auto& each : {std::pair<std::string, double>{"red", red_um}, {"blue", blue_um}}) {
+      const auto& colour = each.first;
+      const auto& um = each.second;
       CAPTURE(colour);
       MESSAGE(colour << " scale " << lateral[colour]["scale_percent"] << " %, lens " << 100 * um / half_diagonal_um
                      << "; farthest " << lateral[colour]["max_px"] << " px, lens " << um * farthest / 1.55);

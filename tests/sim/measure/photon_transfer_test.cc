@@ -38,7 +38,9 @@ std::vector<Subject> stacks(const Shots& shots, const std::string& sensor, doubl
 
 TEST_CASE("ptc: gain within 2 %, read noise within 5 %, saturation within 2 % of the sensor's file, in every colour") {
   // The imx708's usual mode averages four pixels: 32,000 e- in all at unit gain.
-  for (const auto& [sensor, gain] : {std::pair<std::string, double>{"imx477", 1}, {"imx477", 8}, {"imx708", 16}}) {
+  for (const auto& each : {std::pair<std::string, double>{"imx477", 1}, {"imx477", 8}, {"imx708", 16}}) {
+    const auto& sensor = each.first;
+    const auto& gain = each.second;
     CAPTURE(sensor);
     CAPTURE(gain);
     const Shots shots;

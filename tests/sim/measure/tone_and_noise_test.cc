@@ -56,7 +56,9 @@ TEST_CASE("oecf: a raw frame's tone is linear, and its scale the shot's white le
 }
 
 TEST_CASE("noise: signal to noise of each step and dynamic range are those of photons and read noise") {
-  for (const auto& [lux, gain] : {std::pair{2000.0, 1.0}, {200.0, 8.0}}) {
+  for (const auto& each : {std::pair{2000.0, 1.0}, {200.0, 8.0}}) {
+    const auto& lux = each.first;
+    const auto& gain = each.second;
     CAPTURE(gain);
     const GreyShot shot(lux, gain);
     const Measurement noise = measured("noise", shot.subject);

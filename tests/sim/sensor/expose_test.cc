@@ -75,11 +75,13 @@ TEST_CASE("The amplifier's gain lowers the noise of the converter; the high conv
   sensor.bits = sensor.modes[0].bits = 16, sensor.black_dn = 4096;
   sensor.pixel_noise_e = 3, sensor.converter_noise_e = 8;
   sensor.high_conversion_ratio = 4, sensor.high_conversion_from_gain = 4, sensor.high_conversion_noise_e = 1;
-  for (const auto& [gain, read_noise_e] : {std::pair{1.0, std::sqrt(9 + 64.0)},
-                                           {2.0, std::sqrt(9 + 16.0)},
-                                           {3.99, std::sqrt(9 + 64 / (3.99 * 3.99))},
-                                           {4.0, std::sqrt(1 + 4.0)},
-                                           {16.0, std::sqrt(1 + 0.25)}}) {
+  for (const auto& each : {std::pair{1.0, std::sqrt(9 + 64.0)},
+                           {2.0, std::sqrt(9 + 16.0)},
+                           {3.99, std::sqrt(9 + 64 / (3.99 * 3.99))},
+                           {4.0, std::sqrt(1 + 4.0)},
+                           {16.0, std::sqrt(1 + 0.25)}}) {
+    const auto& gain = each.first;
+    const auto& read_noise_e = each.second;
     CAPTURE(gain);
     const Moments m = moments_of(expose_evenly(sensor, 0, {.analogue_gain = gain}));
     CHECK(m.deviation() * 8000 / gain / (65535 - 4096) == doctest::Approx(read_noise_e).scale(0).epsilon(0.015));
@@ -173,8 +175,9 @@ TEST_CASE("Dark current is Poisson's, grows with time, and doubles with warmth")
         expose_evenly(sensor, 0, {.time_s = time_s, .analogue_gain = 16, .temperature_c = temperature_c}));
   };
   const double e_dn = conversion(sensor, sensor.modes[0], 16).electrons_per_dn;
-  for (const auto& [time_s, temperature_c, electrons] :
+  for (const auto& each :
        {std::array{1.0, 25.0, 100.0}, {2.0, 25.0, 200.0}, {1.0, 32.0, 200.0}, {1.0, 39.0, 400.0}, {1.0, 18.0, 50.0}}) {
+    const double time_s = each[0], temperature_c = each[1], electrons = each[2];
     CAPTURE(temperature_c);
     const Moments m = dark(time_s, temperature_c);
     CHECK((m.mean - 256) * e_dn == doctest::Approx(electrons).scale(0).epsilon(0.005));

@@ -26,7 +26,9 @@ const std::map<std::string, Formula> kPublished{
 };
 
 TEST_CASE("Every code of the real sensors is the gain that libcamera computes") {
-  for (const auto& [name, formula] : kPublished) {
+  for (const auto& each : kPublished) {
+    const auto& name = each.first;
+    const auto& formula = each.second;
     CAPTURE(name);
     const SensorModel sensor = load_module(name).sensor;
     for (int code = sensor.gain_code_min; code <= sensor.gain_code_max; ++code)

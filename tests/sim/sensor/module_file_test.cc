@@ -88,7 +88,7 @@ TEST_CASE("Frame rates are those that Raspberry Pi publishes") {
     const SensorModel sensor = load_module(name).sensor;
     const auto mode = std::ranges::find(sensor.modes, width, &SensorMode::width);
     REQUIRE(mode != sensor.modes.end());
-    CAPTURE(name);
+    CAPTURE(sensor.name);
     CHECK(1e6 / (mode->line_time_us * mode->frame_lines) == doctest::Approx(frames_per_second).epsilon(0.001));
   }
 }
@@ -158,11 +158,13 @@ TEST_CASE("SUNNY16_BOARDS names another boards folder") {
 TEST_CASE("Each figure must stand in the file") {
   const Json file = file_of(load_module("phone50"));
   for (const std::string section : {"sensor", "lens"})
-    for (const auto& [key, value] : file[section].items())
+    for (const auto& item : file[section].items()) {
+      const std::string& key = item.key();
       CHECK_MESSAGE(error_after([&](Json& f) {
                       f[section].erase(key);
                     }).starts_with("t.json: $." + section + "." + key + ": found nothing, allowed "),
                     section << "." << key);
+    }
   CHECK(error_after([](Json& f) {
           f["sensor"]["modes"][1].erase("line_time_us");
         }).starts_with("t.json: $.sensor.modes[1].line_time_us: found nothing, allowed "));
@@ -174,7 +176,8 @@ TEST_CASE("Each figure must stand in the file") {
 TEST_CASE("Each figure must have a source, and each source a figure") {
   const CameraModule module = load_module("imx708");
   CHECK(module.sources.size() == 57);  // all fields but name, title and the lens's name
-  for (const auto& [key, text] : module.sources) {
+  for (const auto& source : module.sources) {
+    const std::string& key = source.first;
     CHECK(error_after([&](Json& f) { f["sources"].erase(key); }) ==
           "t.json: $.sources[\"" + key + "\"]: found nothing, allowed where the figure is from");
     CHECK(error_after([&](Json& f) {
@@ -243,15 +246,18 @@ TEST_CASE("Contradictory arrays and modes are refused") {
         mode + "readout: found cells, allowed bin where a cell is one pixel");
   CHECK(full_mode_error("binning", 2) == full_mode + "binning: found 2, allowed 1 where the readout is remosaic");
   CHECK(full_mode_error("readout", "bin") == full_mode + "binning: found 1, allowed a multiple of the cell, 2");
-  CHECK(full_mode_error("width", 4610) == full_mode + "width: found 4610, allowed what binned pixels the array has, 4608");
+  CHECK(full_mode_error("width", 4610) ==
+        full_mode + "width: found 4610, allowed what binned pixels the array has, 4608");
   CHECK(mode_error("binning", 4, "phone50") ==
         mode + "width: found 4096, allowed what binned pixels the array has, 2048");
   CHECK(mode_error("height", 3042, "imx477") ==
         mode + "height: found 3042, allowed what binned pixels the array has, 3040");
-  CHECK(full_mode_error("width", 4607) == full_mode + "width: found 4607, allowed a multiple of the filter's period, 2");
+  CHECK(full_mode_error("width", 4607) ==
+        full_mode + "width: found 4607, allowed a multiple of the filter's period, 2");
   CHECK(full_mode_error("readout", "cells") == "no error");
   CHECK(mode_error("bits", 12) == mode + "bits: found 12, allowed at most the converter's, 10");
-  CHECK(full_mode_error("frame_lines", 2591) == full_mode + "frame_lines: found 2591, allowed the picture's rows or more, 2592");
+  CHECK(full_mode_error("frame_lines", 2591) ==
+        full_mode + "frame_lines: found 2591, allowed the picture's rows or more, 2592");
 }
 
 TEST_CASE("Contradictory spectra are refused") {

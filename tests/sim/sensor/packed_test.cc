@@ -10,12 +10,14 @@ namespace sunny16::sim {
 namespace {
 
 TEST_CASE("Packed samples come back, at sizes that fill no group") {
-  for (const auto& [packing, bits] : {std::pair{isp::Packing::csi2_10, 10},
-                                      {isp::Packing::csi2_12, 12},
-                                      {isp::Packing::csi2_14, 14},
-                                      {isp::Packing::u8, 8},
-                                      {isp::Packing::u16, 16}})
+  for (const auto& each : {std::pair{isp::Packing::csi2_10, 10},
+                           {isp::Packing::csi2_12, 12},
+                           {isp::Packing::csi2_14, 14},
+                           {isp::Packing::u8, 8},
+                           {isp::Packing::u16, 16}})
     for (const int width : {2, 3, 37, 38, 39, 40, 128}) {
+      const auto& packing = each.first;
+      const auto& bits = each.second;
       hal::RawFrame plain = sample_frame(width, 6);
       auto storage = std::make_shared<std::vector<std::byte>>(*plain.storage);
       for (std::size_t i = 0; i < storage->size(); i += 2) {  // all bits in use

@@ -59,8 +59,10 @@ TEST_CASE("Quantum efficiencies are interpolated between their wavelengths, and 
   sensor.qe_red = {0.2, 0.6, 0.1};
   const LensModel lens = ideal_lens();
   const Observer found = photoelectrons(sensor, lens), all = photoelectrons(ideal_sensor(), lens);
-  for (const auto& [nm, qe] :
+  for (const auto& each :
        {std::pair{400.0, 0.2}, {500.0, 0.2}, {525.0, 0.3}, {600.0, 0.6}, {620.0, 0.4}, {700.0, 0.1}}) {
+    const auto& nm = each.first;
+    const auto& qe = each.second;
     CAPTURE(nm);
     const auto i = static_cast<std::size_t>((nm - Spectrum::kFrom) / Spectrum::kStep);
     CHECK(found[0][i] / all[0][i] == doctest::Approx(qe).scale(0));

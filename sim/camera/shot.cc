@@ -140,7 +140,7 @@ ShotTruth truth_of(const Bench& bench, const ShotSettings& settings, const Expos
                   .height = setup.mode.height,
                   .white_level = exposure.time_s / bench.exposure_for(1, exposure.analogue_gain),
                   .gain_dn_e = 1 / (conversion.electrons_per_dn * conversion.averaged),
-                  .read_noise_e = conversion.read_noise_e * conversion.averaged,
+                  .read_noise_e = conversion.read_noise_e() * conversion.averaged,
                   .saturation_e = conversion.saturation_e * conversion.averaged,
                   .neutral = bench.neutral(),
                   .colour_temperature = correlated_temperature(xyz(bench.lamps()[0].spectrum)).kelvin,

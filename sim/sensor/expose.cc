@@ -77,8 +77,12 @@ isp::Image<float> with_crosstalk(const isp::Image<float>& image, double part, in
 
 }  // namespace
 
+double Conversion::read_noise_e() const {
+  return std::sqrt(pixel_noise_e * pixel_noise_e + row_noise_e * row_noise_e);
+}
+
 isp::NoiseProfile Conversion::noise() const {
-  const double range = white - black, read = read_noise_e / saturation_e;
+  const double range = white - black, read = read_noise_e() / saturation_e;
   // A number's width has the variance 1/12: an average of several is rounded, too.
   return {.shot = 1 / (saturation_e * averaged), .read = read * read + 1 / (12 * range * range)};
 }
@@ -96,7 +100,8 @@ Conversion conversion(const SensorModel& sensor, const SensorMode& mode, double 
   const bool high = sensor.high_conversion_ratio > 1 && analogue_gain >= sensor.high_conversion_from_gain;
   const double before = high ? sensor.high_conversion_noise_e : sensor.pixel_noise_e;
   const double after = sensor.converter_noise_e / analogue_gain;
-  c.read_noise_e = std::sqrt((before * before + after * after) / c.averaged);
+  c.row_noise_e = sensor.row_noise_e;
+  c.pixel_noise_e = std::sqrt((before * before + after * after) / c.averaged);
   return c;
 }
 
@@ -144,14 +149,14 @@ isp::Image<std::uint16_t> expose(const SensorModel& sensor, const SensorMode& mo
   in_parallel(grid.rows, threads, [&](int y) {
     const float* rate = rates.row(y);
     std::uint16_t* row = out.row(y);
-    const double row_dn = to_dn_read * sensor.row_noise_e * line_noise(exposure.seed, exposure.frame, y, 1);
+    const double row_dn = to_dn_read * c.row_noise_e * line_noise(exposure.seed, exposure.frame, y, 1);
     std::array<double, 4> u{};
     for (int x = 0; x < grid.columns; ++x) {
       if (x % 2 == 0) u = pixel_pair_uniforms(exposure.seed, exposure.frame, x >> 1, y);
       const FixedPattern pattern = patterns.at(x, y);
       const double mean = exposure.time_s * (pixels * (rate[x] * pattern.response + dark) + pattern.hot_e_s);
       const double charge = poisson_quantile(mean, x & 1 ? u[2] : u[0]);
-      const double read = c.read_noise_e * fast_normal_quantile(x & 1 ? u[3] : u[1]) + pattern.offset_e;
+      const double read = c.pixel_noise_e * fast_normal_quantile(x & 1 ? u[3] : u[1]) + pattern.offset_e;
       double dn = exact::floor(columns[static_cast<std::size_t>(x)] + row_dn + to_dn * charge + to_dn_read * read);
       if (pattern.stuck) dn += (c.white - dn) / c.averaged;
       row[x] = static_cast<std::uint16_t>(exact::clamp(dn, 0, c.white));

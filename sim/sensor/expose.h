@@ -21,11 +21,14 @@ struct Exposure {
 struct Conversion {
   double black, white;         ///< DN
   double electrons_per_dn;     ///< of the sample: a pixel, or what binning makes of several
-  double read_noise_e;         ///< standard deviation without light and quantisation
+  double pixel_noise_e;        ///< standard deviation without light, of what differs from pixel to pixel
+  double row_noise_e;          ///< of what a row has in common
   double saturation_e;         ///< electrons between black and white
   double combined_charge;      ///< pixels whose charge stands for one sample: 1, or those that `Binning::sum` adds
   double averaged;             ///< samples that are averaged after the converter
 
+  /// Temporal noise without light and quantisation: EMVA 1288's sigma_d.
+  double read_noise_e() const;
   /// Variance of a number, both as parts of black .. white.
   isp::NoiseProfile noise() const;
 };

@@ -198,7 +198,7 @@ TEST_CASE("A truth tells what the model makes of the mode and the gain") {
   const SensorModel sensor = load_module("imx477").sensor;
   const Conversion c = conversion(sensor, sensor.modes[0], truth.settings.gain);
   CHECK(truth.gain_dn_e == doctest::Approx(1 / c.electrons_per_dn).scale(0));
-  CHECK(truth.read_noise_e == doctest::Approx(c.read_noise_e).scale(0));
+  CHECK(truth.read_noise_e == doctest::Approx(c.read_noise_e()).scale(0));
   CHECK(truth.saturation_e == doctest::Approx(8180 / truth.settings.gain).scale(0));
   CHECK(truth.white_level == doctest::Approx(0.7).scale(0).epsilon(0.01));
 }

@@ -97,9 +97,11 @@ Exposure exposure_of(const Bench& bench, const ShotSettings& settings) {
   double time = 1e-6 * settings.shutter_us, gain = settings.gain;
   const auto fitting = [&](double g) { return bench.exposure_for(kWhite, g); };  // infinite in the dark
   if (gain <= 0)
-    gain = exact::clamp(time > 0 ? least * fitting(least) / time : least * fitting(least) / kLongWithoutGain, least, most);
+    gain =
+        exact::clamp(time > 0 ? least * fitting(least) / time : least * fitting(least) / kLongWithoutGain, least, most);
   gain = gain_of_code(sensor, code_of_gain(sensor, gain));
-  if (time <= 0) time = exact::clamp(exact::min(fitting(gain), settings.lux > 0 ? 1e9 : kLongWithoutGain), shortest, longest);
+  if (time <= 0)
+    time = exact::clamp(exact::min(fitting(gain), settings.lux > 0 ? 1e9 : kLongWithoutGain), shortest, longest);
   return {.time_s = whole_lines_s(mode, time),
           .analogue_gain = gain,
           .temperature_c = settings.temperature_c,
@@ -111,7 +113,8 @@ Exposure exposure_of(const Bench& bench, const ShotSettings& settings) {
 double frame_start(const Bench& bench, double exposure_s, int index) {
   const SensorMode& mode = bench.setup().mode;
   const double line = 1e-6 * mode.line_time_us;
-  return index * exact::max(line * mode.frame_lines, exposure_s + line * bench.setup().module.sensor.exposure_margin_lines);
+  return index *
+         exact::max(line * mode.frame_lines, exposure_s + line * bench.setup().module.sensor.exposure_margin_lines);
 }
 
 Bench set_up(const ShotSettings& settings) {
@@ -122,7 +125,8 @@ Bench set_up(const ShotSettings& settings) {
     const int least = std::max(isp::kMinSide, sample_grid(setup.module.sensor, setup.mode).period);
     if (width < least || height < least || width > setup.mode.width || height > setup.mode.height)
       throw SimulationError("size: found " + std::to_string(width) + ":" + std::to_string(height) + ", allowed " +
-                            std::to_string(least) + ":" + std::to_string(least) + " to the mode's " + size_text(setup.mode));
+                            std::to_string(least) + ":" + std::to_string(least) + " to the mode's " +
+                            size_text(setup.mode));
     setup.mode.width = width, setup.mode.height = height;
   }
   setup.scene = scene_of(settings, setup.mode);

@@ -38,14 +38,15 @@ struct ShotTruth {
   ShotSettings settings;  ///< nothing left open: the shutter and gain that were used
   int width = 0, height = 0;
   double white_level = 0;  ///< of a white surface in full light, as a part of saturation, in the colour that has most
-  double gain_dn_e = 0, read_noise_e = 0, saturation_e = 0;  ///< as photon transfer finds them: in electrons of a sample
+  double gain_dn_e = 0, read_noise_e = 0,
+         saturation_e = 0;  ///< as photon transfer finds them: in electrons of a sample
   std::array<double, 3> neutral{};
   double colour_temperature = 0;
   std::vector<PlacedTarget> targets;
 };
 
-/// Exposure limits of a mode, and what is free in the settings decided: white at 0.7 of saturation, with gain only where
-/// 1/30 s is not enough. Throws SimulationError where the mode cannot.
+/// Exposure limits of a mode, and what is free in the settings decided: white at 0.7 of saturation, with gain only
+/// where 1/30 s is not enough. Throws SimulationError where the mode cannot.
 Exposure exposure_of(const Bench& bench, const ShotSettings& settings);
 /// When frame `index` of a sequence starts, s: frames follow each other as fast as the mode and the exposure allow.
 double frame_start(const Bench& bench, double exposure_s, int index);
@@ -70,7 +71,8 @@ struct Describe<sim::ShotSettings> {
       field<&S::sequence>("sequence", 0, 0, "", "How it changes with time."),
       field<&S::sensor>("sensor", 0, 0, "", "A camera module by name, or its file."),
       field<&S::mode>("mode", 0, 0, "", "width:height[:bits] of a mode of the sensor; empty for its usual one."),
-      field<&S::window>("window", 0, 16384, "px", "Width and height of the part in the middle that is read; 0 for all."),
+      field<&S::window>("window", 0, 16384, "px",
+                        "Width and height of the part in the middle that is read; 0 for all."),
       field<&S::illuminant>("illuminant", 0, 0, "", "The main light."),
       field<&S::lux>("lux", 0, 1e6, "lx", "Its illuminance of the scene."),
       field<&S::shutter_us>("shutter_us", 0, 1e9, "us", "Exposure time; 0 decides it."),
@@ -85,14 +87,14 @@ struct Describe<sim::ShotSettings> {
 template <>
 struct Describe<sim::PlacedTarget> {
   using T = sim::PlacedTarget;
-  static constexpr auto fields = std::tuple{
-      field<&T::kind>("kind", 0, 0, "", "What can be measured here."),
-      field<&T::name>("name", 0, 0, "", "Which of its kind."),
-      field<&T::corners_px>("corners_px", -1e6, 1e6, "px", "Its corners, from the upper left clockwise."),
-      field<&T::luminance>("luminance", 0, 1e9, "ratio", "Reflectance of a step; contrast of an edge."),
-      field<&T::cycles>("cycles", 0, 10000, "", "Of a star."),
-      field<&T::columns>("columns", 0, 10000, "", "Of a grid of dots."),
-      field<&T::rows>("rows", 0, 10000, "", "Of a grid of dots.")};
+  static constexpr auto fields =
+      std::tuple{field<&T::kind>("kind", 0, 0, "", "What can be measured here."),
+                 field<&T::name>("name", 0, 0, "", "Which of its kind."),
+                 field<&T::corners_px>("corners_px", -1e6, 1e6, "px", "Its corners, from the upper left clockwise."),
+                 field<&T::luminance>("luminance", 0, 1e9, "ratio", "Reflectance of a step; contrast of an edge."),
+                 field<&T::cycles>("cycles", 0, 10000, "", "Of a star."),
+                 field<&T::columns>("columns", 0, 10000, "", "Of a grid of dots."),
+                 field<&T::rows>("rows", 0, 10000, "", "Of a grid of dots.")};
 };
 
 template <>
@@ -104,11 +106,14 @@ struct Describe<sim::ShotTruth> {
       field<&T::height>("height", 2, 16384, "px", "Of the picture."),
       field<&T::white_level>("white_level", 0, 1e9, "ratio",
                              "A white surface in full light, as a part of saturation, in its strongest colour."),
-      field<&T::gain_dn_e>("gain_dn_e", 0, 1e6, "DN/e-", "System gain (EMVA 1288's K): numbers per electron of all pixels that a sample combines."),
-      field<&T::read_noise_e>("read_noise_e", 0, 1e6, "e-", "Temporal noise of a sample in the dark, without quantisation."),
+      field<&T::gain_dn_e>("gain_dn_e", 0, 1e6, "DN/e-",
+                           "System gain (EMVA 1288's K): numbers per electron of all pixels that a sample combines."),
+      field<&T::read_noise_e>("read_noise_e", 0, 1e6, "e-",
+                              "Temporal noise of a sample in the dark, without quantisation."),
       field<&T::saturation_e>("saturation_e", 0, 1e9, "e-", "Electrons of a sample from black to white."),
       field<&T::neutral>("neutral", 0, 1e3, "ratio", "Camera RGB of white in the main light, green 1."),
-      field<&T::colour_temperature>("colour_temperature", 0, 1e6, "K", "Correlated colour temperature of the main light."),
+      field<&T::colour_temperature>("colour_temperature", 0, 1e6, "K",
+                                    "Correlated colour temperature of the main light."),
       field<&T::targets>("targets", 0, 0, "", "What can be measured, and where.")};
 };
 

@@ -104,7 +104,7 @@ void check_output(const std::string& output, const CompareOptions& options) {
 }
 
 sim::Candidate make_candidate(Kind kind, const std::string& given, const std::string& name, const hal::RawFrame& frame,
-                          const CompareOptions& options) {
+                              const CompareOptions& options) {
   if (kind == Kind::picture) return sim::picture_candidate(name, given);
   if (kind == Kind::stages) return sim::dump_candidate(name, given);
   firmware::CameraTuning tuning = given == kDefault ? firmware::CameraTuning{} : firmware::load_tuning(given);

@@ -60,7 +60,8 @@ std::vector<const sim::Metric*> chosen(const std::vector<std::string>& names) {
 /// Numbers and words of a measurement; lists stay in the JSON.
 void add_rows(Table& table, const std::string& metric, const std::string& path, const nlohmann::ordered_json& value) {
   if (value.is_object()) {
-    for (const auto& [key, member] : value.items()) add_rows(table, metric, path.empty() ? key : path + "." + key, member);
+    for (const auto& [key, member] : value.items())
+      add_rows(table, metric, path.empty() ? key : path + "." + key, member);
   } else if (value.is_number_float()) {
     table.add({metric, path, format("%.6g", value.get<double>())});
   } else if (value.is_primitive()) {
@@ -76,7 +77,8 @@ std::vector<sim::Measurement> all_that_applies(const sim::Subject& subject, cons
     try {
       measurements.push_back(metric.measure(subject, options));
     } catch (const sim::MetricError& error) {
-      std::fprintf(stderr, "sunny16: %s: no %s: %s\n", subject.name().c_str(), std::string(metric.name).c_str(), error.what());
+      std::fprintf(stderr, "sunny16: %s: no %s: %s\n", subject.name().c_str(), std::string(metric.name).c_str(),
+                   error.what());
     }
   }
   return measurements;
@@ -90,7 +92,8 @@ void measure(const MeasureCommand& command) {
   const bool detect = command.chart == "auto";
   if (!command.chart.empty() && !detect) options.chart = corners(command.chart);
 
-  const sim::SubjectOptions subject_options{.raw = description(command.raw), .linear = command.linear, .truth = command.truth, .threads = command.threads};
+  const sim::SubjectOptions subject_options{
+      .raw = description(command.raw), .linear = command.linear, .truth = command.truth, .threads = command.threads};
   std::optional<sim::Subject> reference;
   if (!command.reference.empty()) options.reference = &reference.emplace(command.reference, subject_options);
   std::vector<sim::NamedTuning> tunings;
@@ -101,7 +104,8 @@ void measure(const MeasureCommand& command) {
   std::vector<sim::Subject> subjects;
   for (const std::string& input : command.inputs) subjects.emplace_back(input, subject_options);
   for (const sim::Subject& subject : subjects) {
-    sim::MeasuredSubject& result = results.emplace_back(sim::MeasuredSubject{.name = subject.name(), .subject = &subject, .measurements = {}});
+    sim::MeasuredSubject& result =
+        results.emplace_back(sim::MeasuredSubject{.name = subject.name(), .subject = &subject, .measurements = {}});
     if (detect) options.chart = sim::find_chart(subject);
     if (!wanted.empty()) {
       for (const sim::Metric* metric : wanted) result.measurements.push_back(metric->measure(subject, options));
@@ -110,12 +114,15 @@ void measure(const MeasureCommand& command) {
       if (result.measurements.empty()) {
         std::string names;
         for (const sim::Metric& metric : sim::metrics()) names += " " + std::string(metric.name);
-        throw UsageError(subject.name() + ": found nothing that is known to be measurable, allowed --metric of" + names + "; --help says what each needs");
+        throw UsageError(subject.name() + ": found nothing that is known to be measurable, allowed --metric of" +
+                         names + "; --help says what each needs");
       }
     }
   }
   if (transfer)
-    results.push_back({.name = "photon transfer", .subject = nullptr, .measurements = {sim::measure_photon_transfer(subjects, options)}});
+    results.push_back({.name = "photon transfer",
+                       .subject = nullptr,
+                       .measurements = {sim::measure_photon_transfer(subjects, options)}});
 
   nlohmann::ordered_json json = nlohmann::ordered_json::array();
   for (const sim::MeasuredSubject& result : results) {
@@ -142,16 +149,28 @@ void add_measure(CLI::App& app) {
   CLI::App& command = *app.add_subcommand("measure", "Measure pictures, raw frames and sensors");
   std::string names;
   for (const sim::Metric& metric : sim::metrics())
-    names += "  " + std::string(metric.name) + ": " + std::string(metric.title) + "; needs " + std::string(metric.needs) + "\n";
-  command.footer("Metrics:\n" + names + "  ptc: Photon transfer (EMVA 1288); needs pairs of raw frames of an even light at four or more exposures, and a dark pair\n" + kExamples);
+    names += "  " + std::string(metric.name) + ": " + std::string(metric.title) + "; needs " +
+             std::string(metric.needs) + "\n";
+  command.footer("Metrics:\n" + names +
+                 "  ptc: Photon transfer (EMVA 1288); needs pairs of raw frames of an even light at four or more "
+                 "exposures, and a dark pair\n" +
+                 kExamples);
   command.add_option("FILE", o.inputs, "Pictures (PNG, JPEG, TIFF) or raw frames")->required()->expected(-1);
-  command.add_option("--metric", o.metrics, "What to measure; else all that the shot's truth allows")->expected(1)->allow_extra_args(false)->take_all();
+  command.add_option("--metric", o.metrics, "What to measure; else all that the shot's truth allows")
+      ->expected(1)
+      ->allow_extra_args(false)
+      ->take_all();
   command.add_option("--roi", o.roi, "Region to measure, pixels: x,y,width,height");
   command.add_flag("--linear", o.linear, "A picture's numbers are linear light");
-  command.add_option("--chart", o.chart, "Where the ColorChecker is: auto, or the centres of its corner patches x1,y1,...,x4,y4 (dark skin, bluish green, black, white)");
+  command.add_option("--chart", o.chart,
+                     "Where the ColorChecker is: auto, or the centres of its corner patches x1,y1,...,x4,y4 (dark "
+                     "skin, bluish green, black, white)");
   command.add_option("--truth", o.truth, "What simulate wrote of the shot; else FILE.truth.json if it is there");
   command.add_option("--reference", o.reference, "What psnr and texture compare with");
-  command.add_option("--tuning-file", o.tunings, "ptc: tell this tuning's noise beside the measured one")->expected(1)->allow_extra_args(false)->take_all();
+  command.add_option("--tuning-file", o.tunings, "ptc: tell this tuning's noise beside the measured one")
+      ->expected(1)
+      ->allow_extra_args(false)
+      ->take_all();
   command.add_option("--json", o.json, "Write all results as JSON: a file, or - for standard output");
   command.add_option("--report", o.report, "Write a page with tables and plots (HTML)");
   command.add_option("--threads", o.threads, "Threads")->check(CLI::Range(1, 256))->capture_default_str();

@@ -69,11 +69,21 @@ fs::path numbered(const std::string& output, int frame, int frames) {
   return path;
 }
 
+/// Before the first file is written.
+void check_truth_picture(const fs::path& path) {
+  if (path.empty()) return;
+  if (firmware::file_kind(path) != firmware::FileKind::tiff)
+    throw UsageError(path.string() + ": found another kind of file, allowed .tif");
+  if (const fs::path folder = path.parent_path(); !folder.empty() && !fs::is_directory(folder))
+    throw UsageError(path.string() + ": no such folder");
+}
+
 void simulate(SimulateOptions options) {
   if (options.list) return print_list();
   if (options.output.empty()) throw UsageError("--output: found nothing, allowed a raw file (.dng)");
   if (firmware::file_kind(options.output) != firmware::FileKind::dng)
     throw UsageError(options.output + ": found another kind of file, allowed .dng");
+  check_truth_picture(options.truth_picture);
   if (!options.size.empty()) {
     const auto [width, height] = size("--size", options.size);
     options.shot.window = {width, height};
@@ -125,20 +135,26 @@ void add_simulate(CLI::App& app) {
       ->capture_default_str();
   command.add_option("--shutter", shot.shutter_us, "Exposure time, us; else decided")->check(within(0.1, 1e9));
   command.add_option("--gain", shot.gain, "Analogue gain; else decided")->check(within(0.1, 1024));
-  command.add_option("--lens-position", shot.lens_position, "Focus, dioptres; else on the scene")->check(within(0, 100));
-  command.add_option("--temperature", shot.temperature_c, "Of the sensor, C")->check(within(-40, 125))->capture_default_str();
+  command.add_option("--lens-position", shot.lens_position, "Focus, dioptres; else on the scene")
+      ->check(within(0, 100));
+  command.add_option("--temperature", shot.temperature_c, "Of the sensor, C")
+      ->check(within(-40, 125))
+      ->capture_default_str();
   command.add_option("--frames", o.frames, "Frames, as fast as the sensor sends them")
       ->check(CLI::Range(1, 100000))
       ->capture_default_str();
-  command.add_option("--first-frame", shot.frame, "Number of the first frame")->check(CLI::Range(0, 1000000000))->capture_default_str();
+  command.add_option("--first-frame", shot.frame, "Number of the first frame")
+      ->check(CLI::Range(0, 1000000000))
+      ->capture_default_str();
   command.add_option("--seed", shot.seed, "Of the noise: the same seed makes the same bytes")
       ->check(CLI::Range(0, 2147483647))
       ->capture_default_str();
   command.add_option("--serial", shot.serial, "Which sensor of its kind: its fixed pattern")
       ->check(CLI::Range(0, 2147483647))
       ->capture_default_str();
-  command.add_option("--truth-picture", o.truth_picture,
-                     "Write what there was to see as well: linear sRGB for an eye adapted to the light (.tif, 32-bit float)");
+  command.add_option(
+      "--truth-picture", o.truth_picture,
+      "Write what there was to see as well: linear sRGB for an eye adapted to the light (.tif, 32-bit float)");
   command.add_option("--threads", o.threads, "Threads")->check(CLI::Range(1, 256))->capture_default_str();
   command.callback([options] { simulate(*options); });
 }

@@ -19,7 +19,7 @@ Picture picture_of(const firmware::Picture& developed) {
 }  // namespace
 
 Candidate tuning_candidate(std::string name, const firmware::CameraTuning& tuning, const hal::RawFrame& frame,
-                       firmware::FrameRequest request) {
+                           firmware::FrameRequest request) {
   request.outputs = {{.format = isp::OutputFormat::rgb16}};
   firmware::DevelopedFrame developed = firmware::run_frame(frame, tuning, request);
   const auto registers = std::make_shared<const isp::LineRegisters>(std::move(developed.registers));

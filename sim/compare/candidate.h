@@ -27,7 +27,7 @@ struct Candidate {
 /// Develops the frame, which must outlive the candidate. The request's outputs are the candidate's own. Throws
 /// firmware::RequestError.
 Candidate tuning_candidate(std::string name, const firmware::CameraTuning& tuning, const hal::RawFrame& frame,
-                       firmware::FrameRequest request);
+                           firmware::FrameRequest request);
 
 /// Throws hal::InputError.
 Candidate picture_candidate(std::string name, const std::filesystem::path& file);

@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
+#include "sim/compare/candidate.h"
 #include "sim/compare/picture_difference.h"
 #include "sim/compare/stage_difference.h"
-#include "sim/compare/candidate.h"
 #include "sim/compare/value_difference.h"
 
 namespace sunny16::sim {
@@ -32,8 +32,8 @@ struct Comparison {
 /// Throws MetricError where pictures or stages have different sizes.
 Comparison compare(const Candidate& first, const Candidate& second, int threads, const StagePairVisitor& visit = {});
 
-/// What the candidates themselves tell: gains, colour temperature, and the comparisons' figures (one a candidate but the
-/// first). EV and angles are against the first candidate.
+/// What the candidates themselves tell: gains, colour temperature, and the comparisons' figures (one a candidate but
+/// the first). EV and angles are against the first candidate.
 std::vector<Measured> side_by_side(std::span<const Candidate> candidates, std::span<const Comparison> comparisons);
 
 }  // namespace sunny16::sim

@@ -181,7 +181,8 @@ std::string ComparisonPage::html() const {
     std::vector<isp::Image<std::uint8_t>> bytes;
     std::vector<NamedPicture> named;
     for (const Candidate& candidate : candidates) bytes.push_back(picture_bytes(*candidate.picture));
-    for (std::size_t i = 0; i < bytes.size(); ++i) named.push_back({candidates[i].name, std::as_const(bytes[i]).view()});
+    for (std::size_t i = 0; i < bytes.size(); ++i)
+      named.push_back({candidates[i].name, std::as_const(bytes[i]).view()});
     page.add(wipe_view(named));
   }
   if (!measured.empty()) {

@@ -37,9 +37,10 @@ std::array<Position, 4> find_chart(const Subject& subject) {
     for (Position& corner : corners) corner = CellPicture::in_frame(corner);
     return corners;
   } catch (const MetricError& error) {
-    throw MetricError(subject.name() + ": " + error.what() +
-                      "; give the centres of its corner patches with --chart x1,y1,x2,y2,x3,y3,x4,y4 (dark skin, bluish "
-                      "green, black, white)");
+    throw MetricError(
+        subject.name() + ": " + error.what() +
+        "; give the centres of its corner patches with --chart x1,y1,x2,y2,x3,y3,x4,y4 (dark skin, bluish "
+        "green, black, white)");
   }
 }
 
@@ -69,7 +70,8 @@ isp::Rect even_region(const Subject& subject, const MeasureOptions& options) {
   if (const auto targets = subject.targets(TargetKind::flat); !targets.empty()) {
     const isp::Rect r = inside(targets.front(), 1);
     const int left = std::max(0, r.x), top = std::max(0, r.y);
-    return {left, top, std::min(r.x + r.width, subject.width()) - left, std::min(r.y + r.height, subject.height()) - top};
+    return {left, top, std::min(r.x + r.width, subject.width()) - left,
+            std::min(r.y + r.height, subject.height()) - top};
   }
   return {0, 0, subject.width(), subject.height()};
 }

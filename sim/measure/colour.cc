@@ -37,7 +37,8 @@ Measurement measure_colour(const Subject& subject, const MeasureOptions& options
     differences.x.push_back(static_cast<double>(i + 1)), differences.y.push_back(colour.patches[i].delta_e2000);
   }
   plot.series = {printed, seen};
-  out.plots = {plot, {.title = "CIEDE2000 of each patch", .x = {"Patch", ""}, .y = {"CIEDE2000", ""}, .series = {differences}}};
+  out.plots = {
+      plot, {.title = "CIEDE2000 of each patch", .x = {"Patch", ""}, .y = {"CIEDE2000", ""}, .series = {differences}}};
   return out;
 }
 

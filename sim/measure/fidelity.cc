@@ -30,7 +30,8 @@ double exposure_of(const std::array<isp::Image<float>, 3>& picture, const std::a
     for (std::size_t c = 0; c < 3; ++c)
       for (int y = 0; y < picture[c].height(); ++y)
         for (int x = 0; x < picture[c].width(); ++x)
-          if (const double v = picture[c].row(y)[x], t = truth[c].row(y)[x]; v < 0.95 && t * scale < 0.95) seen += v, there += t;
+          if (const double v = picture[c].row(y)[x], t = truth[c].row(y)[x]; v < 0.95 && t * scale < 0.95)
+            seen += v, there += t;
     if (there > 0 && seen > 0) scale = seen / there;
   }
   return scale;
@@ -48,7 +49,8 @@ Measurement measure_fidelity(const Subject& subject, const MeasureOptions& optio
   // A reference is held against as it is; of a scene's light only the proportions count.
   const double scale = options.reference ? 1 : exposure_of(picture, truth);
   const auto a = coded(picture, 1), b = coded(truth, scale);
-  const Fidelity fidelity = sim::measure_fidelity(views(a), views(b), options.roi.value_or(isp::Rect{0, 0, a[0].width(), a[0].height()}));
+  const Fidelity fidelity =
+      sim::measure_fidelity(views(a), views(b), options.roi.value_or(isp::Rect{0, 0, a[0].width(), a[0].height()}));
   Measurement out{.metric = "psnr", .values = {}, .plots = {}, .prose = {}};
   out.values = told(fidelity, out);
   if (!options.reference) out.values["exposure_ratio"] = scale;

@@ -25,7 +25,10 @@ Measurement measure_shading(const Subject& subject, const MeasureOptions& option
   const Shading shading = sim::measure_shading(planes, roi);
   Measurement out{.metric = "shading", .values = {}, .plots = {}, .prose = {}};
   out.values = told(shading, out);
-  Plot plot{.title = "Along the middle row", .x = {"Column of the grid", ""}, .y = {"Light", "of the middle", false, 0}, .series = {}};
+  Plot plot{.title = "Along the middle row",
+            .x = {"Column of the grid", ""},
+            .y = {"Light", "of the middle", false, 0},
+            .series = {}};
   constexpr std::array<const char*, 3> kNames{"red", "green", "blue"};
   for (std::size_t c = 0; c < 3; ++c) {
     Series series{.name = kNames[c], .x = {}, .y = {}, .colour = kNames[c]};
@@ -103,14 +106,19 @@ Measurement measure_dots(const Subject& subject, const MeasureOptions&) {
     return Position{mixed(&Position::x), mixed(&Position::y)};
   };
   const auto box = [&](Position p) {
-    return isp::Rect{static_cast<int>(std::lround(p.x)) - reach, static_cast<int>(std::lround(p.y)) - reach, 2 * reach + 1, 2 * reach + 1};
+    return isp::Rect{static_cast<int>(std::lround(p.x)) - reach, static_cast<int>(std::lround(p.y)) - reach,
+                     2 * reach + 1, 2 * reach + 1};
   };
   for (int row = 0; row < grid.rows; ++row)
     for (int column = 0; column < grid.columns; ++column) {
       Position guess = straight(column, row);
-      const auto moved = [&](std::size_t from, Position then) { guess.x += found[from].x - then.x, guess.y += found[from].y - then.y; };
-      if (column > 0) moved(index(column - 1, row), straight(column - 1, row));
-      else if (row > 0) moved(index(column, row - 1), straight(column, row - 1));
+      const auto moved = [&](std::size_t from, Position then) {
+        guess.x += found[from].x - then.x, guess.y += found[from].y - then.y;
+      };
+      if (column > 0)
+        moved(index(column - 1, row), straight(column - 1, row));
+      else if (row > 0)
+        moved(index(column, row - 1), straight(column, row - 1));
       const isp::Rect roi = box(guess);
       if (roi.x < 0 || roi.y < 0 || roi.x + roi.width > subject.width() || roi.y + roi.height > subject.height()) {
         found[index(column, row)] = guess;

@@ -26,8 +26,8 @@ struct MeasureOptions {
   std::optional<isp::Rect> roi;
   /// Centres of a ColorChecker's corner patches: dark skin, bluish green, black, white. Else the truth's, else found.
   std::optional<std::array<Position, 4>> chart;
-  const Subject* reference = nullptr;       ///< what fidelity and texture compare with; else the truth
-  std::span<const NamedTuning> tunings;     ///< whose noise is told beside the measured one
+  const Subject* reference = nullptr;    ///< what fidelity and texture compare with; else the truth
+  std::span<const NamedTuning> tunings;  ///< whose noise is told beside the measured one
 };
 
 struct Measurement {

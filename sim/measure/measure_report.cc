@@ -24,7 +24,8 @@ void add_figures(Table& table, const Measurement& m, const std::string& path, co
   const auto meaning = m.prose.find(key);
   const std::string prose = meaning == m.prose.end() ? "" : meaning->second;
   if (value.is_object()) {
-    for (const auto& [name, member] : value.items()) add_figures(table, m, path.empty() ? name : path + "." + name, member);
+    for (const auto& [name, member] : value.items())
+      add_figures(table, m, path.empty() ? name : path + "." + name, member);
   } else if (value.is_number_float()) {
     table.add({path, significant(value.get<double>(), 4), prose});
   } else if (value.is_primitive()) {

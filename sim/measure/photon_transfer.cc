@@ -49,8 +49,8 @@ void check(std::span<const Subject> subjects) {
     const auto &a = *subjects.front().raw(), &b = *subject.raw();
     if (a.raw.width != b.raw.width || a.raw.height != b.raw.height || a.raw.phase != b.raw.phase ||
         a.applied.analogue_gain != b.applied.analogue_gain)
-      throw MetricError(subject.name() + ": photon transfer: found another size or gain than that of " + subjects.front().name() +
-                        ", allowed frames of one sensor at one gain");
+      throw MetricError(subject.name() + ": photon transfer: found another size or gain than that of " +
+                        subjects.front().name() + ", allowed frames of one sensor at one gain");
   }
 }
 
@@ -83,11 +83,14 @@ Measurement measure_photon_transfer(std::span<const Subject> frames, const Measu
     };
     const auto point = [&](const Stack& stack) {
       if (stack.frames.size() < 2)
-        throw MetricError("photon transfer: found one frame of " + firmware::number_text(stack.exposure_us) + " us, allowed two or more of each exposure");
+        throw MetricError("photon transfer: found one frame of " + firmware::number_text(stack.exposure_us) +
+                          " us, allowed two or more of each exposure");
       const auto images = planes(stack);
-      const isp::Rect roi = options.roi ? isp::Rect{options.roi->x / 2, options.roi->y / 2, options.roi->width / 2, options.roi->height / 2}
+      const isp::Rect roi = options.roi ? isp::Rect{options.roi->x / 2, options.roi->y / 2, options.roi->width / 2,
+                                                    options.roi->height / 2}
                                         : middle(images[0]);
-      return photon_transfer_point(std::as_const(images[0]).view(), std::as_const(images[1]).view(), roi, stack.exposure_us);
+      return photon_transfer_point(std::as_const(images[0]).view(), std::as_const(images[1]).view(), roi,
+                                   stack.exposure_us);
     };
     std::vector<PhotonTransferPoint> points;
     for (const Stack& stack : light) points.push_back(point(stack));
@@ -98,7 +101,8 @@ Measurement measure_photon_transfer(std::span<const Subject> frames, const Measu
     // Fixed patterns from the brightest stack below 70 % of saturation and the dark one, where both have frames enough.
     const Stack* half = nullptr;
     for (std::size_t i = 0; i < light.size(); ++i)
-      if (points[i].mean_dn < dark_point.mean_dn + 0.7 * (transfer.saturation_level_dn - dark_point.mean_dn)) half = &light[i];
+      if (points[i].mean_dn < dark_point.mean_dn + 0.7 * (transfer.saturation_level_dn - dark_point.mean_dn))
+        half = &light[i];
     if (half && half->frames.size() >= 4 && dark.front().frames.size() >= 4) {
       const auto variances = [&](const Stack& stack) {
         const auto images = planes(stack);
@@ -110,7 +114,13 @@ Measurement measure_photon_transfer(std::span<const Subject> frames, const Measu
     }
     out.values[kColours[c]] = std::move(json);
     if (colour == isp::kGr) full_scale_e = range / transfer.system_gain_dn_per_e;
-    Series series{.name = kColours[c], .x = {}, .y = {}, .kind = Series::Kind::points, .colour = c == 0 ? "red" : c == 3 ? "blue" : "green"};
+    Series series{.name = kColours[c],
+                  .x = {},
+                  .y = {},
+                  .kind = Series::Kind::points,
+                  .colour = c == 0   ? "red"
+                            : c == 3 ? "blue"
+                                     : "green"};
     for (const PhotonTransferPoint& p : points)
       series.x.push_back(p.mean_dn - dark_point.mean_dn), series.y.push_back(p.variance_dn2);
     plot.series.push_back(std::move(series));

@@ -57,12 +57,18 @@ double mean_of(const nlohmann::ordered_json& items, const char* key) {
 Measurement measure_edges(const Subject& subject, const MeasureOptions& options) {
   const auto [plane, edge_options] = sharp_plane(subject);
   std::vector<std::pair<std::string, isp::Rect>> regions;
-  if (options.roi) regions.emplace_back("roi", *options.roi);
+  if (options.roi)
+    regions.emplace_back("roi", *options.roi);
   else
-    for (const PlacedTarget& target : subject.targets(TargetKind::edge)) regions.emplace_back(target.name, inside(target, 1));
+    for (const PlacedTarget& target : subject.targets(TargetKind::edge))
+      regions.emplace_back(target.name, inside(target, 1));
   if (regions.empty())
-    throw MetricError(subject.name() + ": found no edge, allowed --roi x,y,width,height about one, or a simulated shot's truth");
-  Measurement out{.metric = "sfr", .values = {{"mtf50_cy_px", 0}, {"edges", nlohmann::ordered_json::array()}}, .plots = {mtf_plot("Edge MTF: mean of the edges, and their range")}, .prose = {}};
+    throw MetricError(subject.name() +
+                      ": found no edge, allowed --roi x,y,width,height about one, or a simulated shot's truth");
+  Measurement out{.metric = "sfr",
+                  .values = {{"mtf50_cy_px", 0}, {"edges", nlohmann::ordered_json::array()}},
+                  .plots = {mtf_plot("Edge MTF: mean of the edges, and their range")},
+                  .prose = {}};
   std::vector<SlantedEdge> edges;
   for (const auto& [name, roi] : regions) {
     const SlantedEdge edge = sim::measure_slanted_edge(plane, roi, edge_options);
@@ -79,8 +85,10 @@ Measurement measure_edges(const Subject& subject, const MeasureOptions& options)
 
 Measurement measure_star(const Subject& subject, const MeasureOptions&) {
   const auto targets = subject.targets(TargetKind::star);
-  if (targets.empty()) throw MetricError(subject.name() + ": found no star, allowed a simulated shot's truth that has one");
-  Measurement out{.metric = "star", .values = nlohmann::ordered_json::object(), .plots = {mtf_plot("Star MTF")}, .prose = {}};
+  if (targets.empty())
+    throw MetricError(subject.name() + ": found no star, allowed a simulated shot's truth that has one");
+  Measurement out{
+      .metric = "star", .values = nlohmann::ordered_json::object(), .plots = {mtf_plot("Star MTF")}, .prose = {}};
   for (const PlacedTarget& target : targets) {
     const auto at = corners(target);
     const Star star{.x = (at[0].x + at[2].x) / 2,
@@ -97,7 +105,9 @@ Measurement measure_star(const Subject& subject, const MeasureOptions&) {
 Measurement measure_texture(const Subject& subject, const MeasureOptions& options) {
   const auto targets = subject.targets(TargetKind::dead_leaves);
   if (targets.empty() && !options.roi)
-    throw MetricError(subject.name() + ": found no dead leaves, allowed --roi x,y,width,height and --reference, or a simulated shot's truth");
+    throw MetricError(
+        subject.name() +
+        ": found no dead leaves, allowed --roi x,y,width,height and --reference, or a simulated shot's truth");
   const isp::Image<float>* truth = nullptr;
   isp::Image<float> ideal;
   if (options.reference) {

@@ -26,7 +26,8 @@ std::string text_of(const fs::path& file) {
 
 bool is_picture(const fs::path& file, const hal::RawDescription& raw) {
   std::string extension = file.extension();
-  std::ranges::transform(extension, extension.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  std::ranges::transform(extension, extension.begin(),
+                         [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   const bool described = raw.format.has_value();
   return extension == ".jpg" || extension == ".jpeg" || extension == ".tif" || extension == ".tiff" ||
          (extension == ".png" && !described && !fs::exists(file.string() + ".json"));
@@ -51,7 +52,8 @@ Picture developed(const hal::RawFrame& frame, int threads) {
 
 }  // namespace
 
-Subject::Subject(const fs::path& file, const SubjectOptions& options) : name_(file.string()), threads_(options.threads) {
+Subject::Subject(const fs::path& file, const SubjectOptions& options)
+    : name_(file.string()), threads_(options.threads) {
   if (is_picture(file, options.raw)) {
     picture_ = read_picture(file);
     if (options.linear) picture_->transfer = Transfer::linear;
@@ -111,7 +113,8 @@ const isp::Image<float>& Subject::mosaic() const {
 }
 
 const std::array<isp::Image<float>, 3>& Subject::ideal() const {
-  if (!truth_) throw MetricError(name_ + ": found no truth, allowed a shot of sunny16 simulate with its .truth.json, or --truth");
+  if (!truth_)
+    throw MetricError(name_ + ": found no truth, allowed a shot of sunny16 simulate with its .truth.json, or --truth");
   if (!ideal_) {
     const Bench bench = set_up(truth_->settings);
     const double exposure_s = 1e-6 * truth_->settings.shutter_us;

@@ -19,9 +19,9 @@
 namespace sunny16::sim {
 
 struct SubjectOptions {
-  hal::RawDescription raw;              ///< of headerless data
-  bool linear = false;                  ///< a picture's numbers are light, whatever its kind says
-  std::filesystem::path truth;          ///< what simulate wrote; empty: FILE.truth.json if there is one
+  hal::RawDescription raw;      ///< of headerless data
+  bool linear = false;          ///< a picture's numbers are light, whatever its kind says
+  std::filesystem::path truth;  ///< what simulate wrote; empty: FILE.truth.json if there is one
   int threads = 1;
 };
 

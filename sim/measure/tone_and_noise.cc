@@ -12,8 +12,8 @@
 namespace sunny16::sim {
 namespace {
 
-/// A plane with a grey scale: of a raw frame the greens of red rows, black 0 and white 1, at half the size; of a picture
-/// its luma.
+/// A plane with a grey scale: of a raw frame the greens of red rows, black 0 and white 1, at half the size; of a
+/// picture its luma.
 struct Scale {
   isp::Image<float> green;
   Plane plane;
@@ -85,24 +85,31 @@ Measurement measure_noise(const Subject& subject, const MeasureOptions& options)
   out.plots.push_back({.title = "Signal to noise",
                        .x = {"Luminance", "of white", true},
                        .y = {"SNR", "dB"},
-                       .series = {{.name = "steps", .x = column(out.values["steps"], "luminance"), .y = column(out.values["steps"], "snr_db")}}});
+                       .series = {{.name = "steps",
+                                   .x = column(out.values["steps"], "luminance"),
+                                   .y = column(out.values["steps"], "snr_db")}}});
   return out;
 }
 
 Measurement measure_visual_noise(const Subject& subject, const MeasureOptions& options) {
   constexpr int kLeast = 16, kMost = 256;
   std::vector<GreyStep> steps;
-  if (options.roi) steps = {{*options.roi, 1}};
-  else steps = grey_steps(subject, options);
-  Measurement out{.metric = "visual_noise", .values = {{"visual_noise_mean", 0}, {"steps", nlohmann::ordered_json::array()}}, .plots = {}, .prose = {}};
+  if (options.roi)
+    steps = {{*options.roi, 1}};
+  else
+    steps = grey_steps(subject, options);
+  Measurement out{.metric = "visual_noise",
+                  .values = {{"visual_noise_mean", 0}, {"steps", nlohmann::ordered_json::array()}},
+                  .plots = {},
+                  .prose = {}};
   double sum = 0;
   Series series{.name = "steps", .x = {}, .y = {}};
   for (const GreyStep& step : steps) {
     isp::Rect r = step.region;
     const int width = std::min(r.width, kMost), height = std::min(r.height, kMost);
     if (width < kLeast || height < kLeast)
-      throw MetricError(subject.name() + ": visual noise: found a patch of " + std::to_string(r.width) + " x " + std::to_string(r.height) +
-                        " pixels, allowed " + std::to_string(kLeast) + " or more");
+      throw MetricError(subject.name() + ": visual noise: found a patch of " + std::to_string(r.width) + " x " +
+                        std::to_string(r.height) + " pixels, allowed " + std::to_string(kLeast) + " or more");
     r = {r.x + (r.width - width) / 2, r.y + (r.height - height) / 2, width, height};
     const VisualNoise noise = sim::measure_visual_noise(views(subject.light()), r, Transfer::linear);
     nlohmann::ordered_json json{{"luminance", step.luminance}};
@@ -112,7 +119,8 @@ Measurement measure_visual_noise(const Subject& subject, const MeasureOptions& o
     sum += noise.visual_noise;
   }
   out.values["visual_noise_mean"] = sum / static_cast<double>(steps.size());
-  out.plots.push_back({.title = "Visual noise", .x = {"L*", ""}, .y = {"Visual noise", "", false, 0}, .series = {series}});
+  out.plots.push_back(
+      {.title = "Visual noise", .x = {"L*", ""}, .y = {"Visual noise", "", false, 0}, .series = {series}});
   return out;
 }
 

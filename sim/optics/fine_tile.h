@@ -29,8 +29,8 @@ class FineTile {
   /// `phases`, so that those under samples of one colour are neighbours.
   FineTile(const Exposed& exposed, isp::Rect area, int per_site, int phases);
 
-  /// Cell column `x` of the tile: the first of those that lie `phases` apart. kGatherSlack cells behind the last one may
-  /// be read.
+  /// Cell column `x` of the tile: the first of those that lie `phases` apart. kGatherSlack cells behind the last one
+  /// may be read.
   const float* cells(int channel, int x, int y) const {
     return &values_[static_cast<std::size_t>(channel)][index(x, y)];
   }

@@ -29,7 +29,9 @@ Skirt skirt_of(const Lens& lens, int channel, double reach_um, double block_um) 
   const auto at = [&](double r) {
     const double step = r / step_um;
     const auto i = static_cast<std::size_t>(step);
-    return i + 1 < density.size() ? exact::max(0, density[i] + (density[i + 1] - density[i]) * (step - static_cast<double>(i))) : 0;
+    return i + 1 < density.size()
+               ? exact::max(0, density[i] + (density[i + 1] - density[i]) * (step - static_cast<double>(i)))
+               : 0;
   };
   Skirt skirt;
   skirt.core = 0;
@@ -97,9 +99,13 @@ struct Interpolated {
   double at(int x, int y) const {
     const double u = exact::clamp((x + 0.5) / side - 0.5, 0, blocks.width() - 1.0);
     const double v = exact::clamp((y + 0.5) / side - 0.5, 0, blocks.height() - 1.0);
-    const int i = std::min(static_cast<int>(u), std::max(0, blocks.width() - 2)), i1 = std::min(i + 1, blocks.width() - 1);
-    const int j = std::min(static_cast<int>(v), std::max(0, blocks.height() - 2)), j1 = std::min(j + 1, blocks.height() - 1);
-    const auto across = [&](int row) { return blocks.row(row)[i] + (blocks.row(row)[i1] - blocks.row(row)[i]) * (u - i); };
+    const int i = std::min(static_cast<int>(u), std::max(0, blocks.width() - 2)),
+              i1 = std::min(i + 1, blocks.width() - 1);
+    const int j = std::min(static_cast<int>(v), std::max(0, blocks.height() - 2)),
+              j1 = std::min(j + 1, blocks.height() - 1);
+    const auto across = [&](int row) {
+      return blocks.row(row)[i] + (blocks.row(row)[i1] - blocks.row(row)[i]) * (u - i);
+    };
     return across(j) + (across(j1) - across(j)) * (v - j);
   }
 };

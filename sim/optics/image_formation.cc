@@ -31,7 +31,8 @@ class Spreads {
     const double narrowest = std::min(lens.spread(1, 0).width_um(), lens.spread(1, 1).width_um());
     per_site_ = static_cast<int>(exact::clamp(exact::floor(0.65 * grid.site_um / narrowest + 1), 1, 4));
     cell_um_ = grid.site_um / per_site_;
-    for (int channel = 0; channel < 3; ++channel) radius_um_ = std::max(radius_um_, lens.spread(channel, 1).radius_um());
+    for (int channel = 0; channel < 3; ++channel)
+      radius_um_ = std::max(radius_um_, lens.spread(channel, 1).radius_um());
     for (int channel = 0; channel < 3; ++channel)
       for (int zone = 0; zone < kZones; ++zone)
         profiles_[static_cast<std::size_t>(channel)].push_back(radial_profile(

@@ -45,9 +45,7 @@ PointSpread Lens::spread(int channel, double radius2) const {
 
 double Lens::fall_off(int channel, double radius2) const {
   const double cosine2 = 1 / (1 + corner_tangent2_ * radius2);
-  const double colour = channel == 0   ? model_.red_shading_percent
-                        : channel == 2 ? model_.blue_shading_percent
-                                       : 0;
+  const double colour = channel == 0 ? model_.red_shading_percent : channel == 2 ? model_.blue_shading_percent : 0;
   return cosine2 * cosine2 * (1 - 0.01 * model_.vignetting_percent * radius2 * radius2) * (1 - 0.01 * colour * radius2);
 }
 

@@ -21,8 +21,8 @@ struct SensorPlace {
 class Lens {
  public:
   /// `half_diagonal_um` is where the model's figures have their radius 1; `height_um` of the sensor takes in the whole
-  /// height of a scene. The scene is `scene_dioptres` away (1 / m), the lens focused at `focus_dioptres`. `wavelengths_nm`
-  /// stand for the red, green and blue that the sensor sees.
+  /// height of a scene. The scene is `scene_dioptres` away (1 / m), the lens focused at `focus_dioptres`.
+  /// `wavelengths_nm` stand for the red, green and blue that the sensor sees.
   Lens(const LensModel& model, double half_diagonal_um, double height_um, double scene_dioptres, double focus_dioptres,
        const std::array<double, 3>& wavelengths_nm);
 

@@ -75,9 +75,7 @@ double PointSpread::transfer(double cycles_per_um) const {
   return pupil_overlap(f * wavelength_um * f_number) * gaussian * disc_transfer(kPi * defocus_um * f);
 }
 
-double PointSpread::radius_um() const {
-  return 3 * aberration_um + 1.8 * wavelength_um * f_number + 0.5 * defocus_um;
-}
+double PointSpread::radius_um() const { return 3 * aberration_um + 1.8 * wavelength_um * f_number + 0.5 * defocus_um; }
 
 double PointSpread::width_um() const {
   const double airy = 0.42 * wavelength_um * f_number;  // the Gaussian that fits the Airy disc best

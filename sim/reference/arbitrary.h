@@ -38,7 +38,8 @@ class Draw {
 
  private:
   double uniform() {
-    const auto word = philox({static_cast<std::uint32_t>(index_), static_cast<std::uint32_t>(count_++), 0, 0}, {seed_, 0});
+    const auto word =
+        philox({static_cast<std::uint32_t>(index_), static_cast<std::uint32_t>(count_++), 0, 0}, {seed_, 0});
     return (static_cast<double>(std::uint64_t{word[0]} << 20 | word[1] >> 12) + 0.5) / 0x1p52;
   }
 

@@ -15,9 +15,9 @@ namespace exact = isp::exact;
 
 /// What never changes in a sample: small deviations, and the few defects.
 struct FixedPattern {
-  double response = 1;   ///< to light
-  double offset_e = 0;   ///< of a pixel, electrons
-  double hot_e_s = 0;    ///< additional dark current
+  double response = 1;  ///< to light
+  double offset_e = 0;  ///< of a pixel, electrons
+  double hot_e_s = 0;   ///< additional dark current
   bool stuck = false;
 };
 
@@ -77,9 +77,7 @@ isp::Image<float> with_crosstalk(const isp::Image<float>& image, double part, in
 
 }  // namespace
 
-double Conversion::read_noise_e() const {
-  return std::sqrt(pixel_noise_e * pixel_noise_e + row_noise_e * row_noise_e);
-}
+double Conversion::read_noise_e() const { return std::sqrt(pixel_noise_e * pixel_noise_e + row_noise_e * row_noise_e); }
 
 isp::NoiseProfile Conversion::noise() const {
   const double range = white - black, read = read_noise_e() / saturation_e;

@@ -39,7 +39,8 @@ constexpr std::array<double, 2> pixel_uniforms(std::uint64_t seed, std::uint64_t
 
 /// 64 random bits that belong to a place and a key for good: the finaliser of S. Vigna's SplitMix64.
 constexpr std::uint64_t fixed_bits(std::uint64_t key, int x, int y) {
-  std::uint64_t h = key * 0x9E3779B97F4A7C15u + (std::uint64_t{static_cast<std::uint32_t>(y)} << 32 | static_cast<std::uint32_t>(x));
+  std::uint64_t h =
+      key * 0x9E3779B97F4A7C15u + (std::uint64_t{static_cast<std::uint32_t>(y)} << 32 | static_cast<std::uint32_t>(x));
   h = (h ^ h >> 30) * 0xBF58476D1CE4E5B9u;
   h = (h ^ h >> 27) * 0x94D049BB133111EBu;
   return h ^ h >> 31;

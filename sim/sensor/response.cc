@@ -62,9 +62,10 @@ hal::ColourCalibration calibrate_under(const Observer& observer, const Spectrum&
     balanced.push_back({c[0] / camera_white[0], c[1] / camera_white[1], c[2] / camera_white[2]});
     surfaces_d50.push_back(multiply(to_d50, surfaces.back()));
   }
-  return {.illuminant_temperature = temperature,
-          .xyz_to_camera = fit(surfaces, camera, scaled(white, 1 / white[1]), scaled(camera_white, 1 / camera_white[1])),
-          .camera_to_xyz_d50 = fit(balanced, surfaces_d50, {1, 1, 1}, kD50)};
+  return {
+      .illuminant_temperature = temperature,
+      .xyz_to_camera = fit(surfaces, camera, scaled(white, 1 / white[1]), scaled(camera_white, 1 / camera_white[1])),
+      .camera_to_xyz_d50 = fit(balanced, surfaces_d50, {1, 1, 1}, kD50)};
 }
 
 }  // namespace

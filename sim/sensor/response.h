@@ -15,8 +15,8 @@ namespace sunny16::sim {
 /// the red, green and blue filter: E T / 4 N^2 on the sensor, lambda / h c photons a joule.
 Observer photoelectrons(const SensorModel& sensor, const LensModel& lens);
 
-/// The same before charge leaks to pixels of other colours. Quantum efficiencies are measured under even light, with the
-/// colour of crosstalk in them: it must not be added twice.
+/// The same before charge leaks to pixels of other colours. Quantum efficiencies are measured under even light, with
+/// the colour of crosstalk in them: it must not be added twice.
 Observer without_crosstalk(const Observer& observer, const SensorModel& sensor);
 
 /// The wavelength that stands for each filter under a light: the mean of what it sees, nm.

@@ -21,7 +21,9 @@ SampleGrid sample_grid(const SensorModel& sensor, const SensorMode& mode) {
           .rows = mode.height,
           .site_pixels = site,
           .combined = bins ? mode.binning / site : 1,
-          .period = mono ? 1 : bins ? 2 : 2 * sensor.cell,
+          .period = mono   ? 1
+                    : bins ? 2
+                           : 2 * sensor.cell,
           .filter = sensor.filter,
           .site_um = site * sensor.pixel_pitch_um};
 }

@@ -13,7 +13,7 @@ struct SampleGrid {
   int combined = 1;           ///< sites on the side of a sample
   int period = 2;             ///< columns (rows) after which the picture's colours repeat: 1, or twice its cell
   ColourFilter filter = ColourFilter::rggb;
-  double site_um = 1;         ///< pitch of the sites
+  double site_um = 1;  ///< pitch of the sites
 
   /// 0 red, 1 green, 2 blue, of the sample at a column and row.
   int channel(int x, int y) const;

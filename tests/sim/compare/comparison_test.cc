@@ -28,9 +28,10 @@ struct Compared {
       for (const std::string& assignment : assignments) firmware::set_parameter(tuning, assignment);
       candidates.push_back(tuning_candidate("other<" + std::to_string(candidates.size()) + ">", tuning, frame, {}));
       auto& stages = figures.emplace_back();
-      comparisons.push_back(compare(candidates[0], candidates.back(), 2, [&](const auto& d, const auto& a, const auto& b) {
-        if (d.differs()) stages.push_back(stage_figure(d, a, b, frame));
-      }));
+      comparisons.push_back(
+          compare(candidates[0], candidates.back(), 2, [&](const auto& d, const auto& a, const auto& b) {
+            if (d.differs()) stages.push_back(stage_figure(d, a, b, frame));
+          }));
     }
     measured = side_by_side(candidates, comparisons);
   }
@@ -40,8 +41,11 @@ struct Compared {
     return *found;
   }
   std::string html() const {
-    return ComparisonPage{
-        .shot = "shot.dng", .candidates = candidates, .comparisons = comparisons, .stages = figures, .measured = measured}
+    return ComparisonPage{.shot = "shot.dng",
+                          .candidates = candidates,
+                          .comparisons = comparisons,
+                          .stages = figures,
+                          .measured = measured}
         .html();
   }
 };

@@ -27,10 +27,12 @@ PhotonTransfer transfer_of(const Bench& bench, double gain) {
     Exposure second = first;
     second.frame = frame++;
     const isp::Image<float> a = greens(bench, electrons, first), b = greens(bench, electrons, second);
-    return photon_transfer_point(std::as_const(a).view(), std::as_const(b).view(), {0, 0, a.width(), a.height()}, time_s);
+    return photon_transfer_point(std::as_const(a).view(), std::as_const(b).view(), {0, 0, a.width(), a.height()},
+                                 time_s);
   };
   std::vector<PhotonTransferPoint> light;
-  for (const double part : {0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.9, 1.5, 3.0}) light.push_back(point(part * white_s));
+  for (const double part : {0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.9, 1.5, 3.0})
+    light.push_back(point(part * white_s));
   return photon_transfer(light, point(0));
 }
 
@@ -68,8 +70,8 @@ TEST_CASE("Photon transfer finds each sensor as its file describes it") {
       if (wanted == 1)
         MESSAGE(name << ": full scale measured " << found.saturation_capacity_e / pixels * gain << " e-, file "
                      << sensor.full_well_e << "; read noise " << found.read_noise_e / pixels << " e-, file "
-                     << known.read_noise_e() << "; rpi.noise of vc4 implies " << believed("vc4", name)
-                     << ", of pisp " << believed("pisp", name));
+                     << known.read_noise_e() << "; rpi.noise of vc4 implies " << believed("vc4", name) << ", of pisp "
+                     << believed("pisp", name));
     }
   }
 }

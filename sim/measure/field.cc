@@ -89,6 +89,9 @@ Measurement measure_dots(const Subject& subject, const MeasureOptions&) {
   if (targets.empty())
     throw MetricError(subject.name() + ": found no grid of dots, allowed a simulated shot's truth that has one");
   const PlacedTarget& grid = targets.front();
+  if (grid.columns < 2 || grid.rows < 2)
+    throw MetricError(subject.name() + ": dots: found " + std::to_string(grid.columns) + " x " +
+                      std::to_string(grid.rows) + ", allowed 2 x 2 or more");
   const auto at = corners(grid);
   const DotColours in = dot_colours(subject);
   std::vector<Mark> marks;

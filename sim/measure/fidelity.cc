@@ -1,6 +1,5 @@
 // A picture against what it should be.
 #include <algorithm>
-#include <cmath>
 
 #include "sim/measure/metrics.h"
 #include "sim/metrics/fidelity.h"
@@ -14,10 +13,8 @@ std::array<isp::Image<float>, 3> coded(const std::array<isp::Image<float>, 3>& l
   for (std::size_t c = 0; c < 3; ++c) {
     code[c] = isp::Image<float>(light[c].width(), light[c].height());
     for (int y = 0; y < light[c].height(); ++y)
-      std::transform(light[c].row(y), light[c].row(y) + light[c].width(), code[c].row(y), [scale](float v) {
-        const double l = std::clamp(v * scale, 0.0, 1.0);
-        return static_cast<float>(l <= 0.0031308 ? 12.92 * l : 1.055 * std::pow(l, 1 / 2.4) - 0.055);
-      });
+      std::transform(light[c].row(y), light[c].row(y) + light[c].width(), code[c].row(y),
+                     [scale](float v) { return display_code(v * scale); });
   }
   return code;
 }

@@ -108,20 +108,9 @@ Measurement measure_texture(const Subject& subject, const MeasureOptions& option
     throw MetricError(
         subject.name() +
         ": found no dead leaves, allowed --roi x,y,width,height and --reference, or a simulated shot's truth");
-  const isp::Image<float>* truth = nullptr;
-  isp::Image<float> ideal;
-  if (options.reference) {
-    truth = &options.reference->luminance();
-  } else {
-    const auto& planes = subject.ideal();
-    ideal = isp::Image<float>(planes[0].width(), planes[0].height());
-    for (int y = 0; y < ideal.height(); ++y)
-      for (int x = 0; x < ideal.width(); ++x)
-        ideal.row(y)[x] = 0.2126f * planes[0].row(y)[x] + 0.7152f * planes[1].row(y)[x] + 0.0722f * planes[2].row(y)[x];
-    truth = &ideal;
-  }
+  const isp::Image<float>& truth = options.reference ? options.reference->luminance() : subject.ideal_luminance();
   const isp::Rect roi = options.roi ? *options.roi : inside(targets.front(), 1);
-  const Texture texture = sim::measure_texture(subject.luminance().view(), std::as_const(*truth).view(), roi);
+  const Texture texture = sim::measure_texture(subject.luminance().view(), truth.view(), roi);
   Measurement out{.metric = "texture", .values = {}, .plots = {mtf_plot("Texture MTF (cross method)")}, .prose = {}};
   out.values = told(texture, out);
   out.plots[0].series.push_back({.name = "texture", .x = texture.frequency_cy_px, .y = texture.mtf});

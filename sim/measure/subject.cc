@@ -121,8 +121,14 @@ const std::array<isp::Image<float>, 3>& Subject::ideal() const {
     const isp::Image<float> rgb =
         bench.truth(bench.timing(frame_start(bench, exposure_s, truth_->settings.frame), exposure_s), threads_);
     ideal_ = colour_planes(rgb.view());
+    ideal_luminance_ = sim::luminance(rgb.view());
   }
   return *ideal_;
+}
+
+const isp::Image<float>& Subject::ideal_luminance() const {
+  ideal();
+  return *ideal_luminance_;
 }
 
 std::vector<PlacedTarget> Subject::targets(TargetKind kind) const {

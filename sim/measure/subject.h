@@ -48,6 +48,7 @@ class Subject {
   /// What a perfect camera would have seen, in linear sRGB: drawn again from the shot's settings. Throws MetricError
   /// without a truth.
   const std::array<isp::Image<float>, 3>& ideal() const;
+  const isp::Image<float>& ideal_luminance() const;
 
   /// Targets of the truth, in this picture's pixels.
   std::vector<PlacedTarget> targets(TargetKind kind) const;
@@ -62,7 +63,7 @@ class Subject {
   std::optional<ShotTruth> truth_;
   mutable std::optional<Picture> picture_;
   mutable std::optional<std::array<isp::Image<float>, 3>> light_, ideal_;
-  mutable std::optional<isp::Image<float>> luminance_, luma_, mosaic_;
+  mutable std::optional<isp::Image<float>> luminance_, luma_, mosaic_, ideal_luminance_;
 };
 
 std::array<Plane, 3> views(const std::array<isp::Image<float>, 3>& planes);

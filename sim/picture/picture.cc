@@ -26,11 +26,6 @@ float linear_of_code(float code) {
   return static_cast<float>(table[below] + (table[below + 1] - table[below]) * (at - static_cast<double>(below)));
 }
 
-float code_of_linear(float light) {
-  const double v = exact::clamp(double{light}, 0, 1);
-  return static_cast<float>(v <= 0.0031308 ? 12.92 * v : 1.055 * exact::pow(v, 1 / 2.4) - 0.055);
-}
-
 template <class Out, class F>
 isp::Image<Out> each_sample(const isp::Image<float>& from, F&& f) {
   isp::Image<Out> to(from.width(), from.height());
@@ -42,6 +37,11 @@ constexpr auto kSame = [](float v) { return v; };
 
 }  // namespace
 
+float display_code(double light) {
+  const double v = exact::clamp(light, 0, 1);
+  return static_cast<float>(v <= 0.0031308 ? 12.92 * v : 1.055 * exact::pow(v, 1 / 2.4) - 0.055);
+}
+
 isp::Image<float> linear_picture(const Picture& picture) {
   return picture.transfer == Transfer::linear ? each_sample<float>(picture.rgb, kSame)
                                               : each_sample<float>(picture.rgb, linear_of_code);
@@ -49,12 +49,12 @@ isp::Image<float> linear_picture(const Picture& picture) {
 
 isp::Image<float> display_picture(const Picture& picture) {
   return picture.transfer == Transfer::srgb ? each_sample<float>(picture.rgb, kSame)
-                                            : each_sample<float>(picture.rgb, code_of_linear);
+                                            : each_sample<float>(picture.rgb, display_code);
 }
 
 isp::Image<std::uint8_t> picture_bytes(const Picture& picture) {
   return each_sample<std::uint8_t>(picture.rgb, [&](float v) {
-    const float code = picture.transfer == Transfer::srgb ? v : code_of_linear(v);
+    const float code = picture.transfer == Transfer::srgb ? v : display_code(v);
     return static_cast<std::uint8_t>(255 * std::clamp(code, 0.0f, 1.0f) + 0.5f);
   });
 }

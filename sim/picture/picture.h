@@ -23,6 +23,9 @@ struct Picture {
   int height() const { return rgb.height(); }
 };
 
+/// The display code 0..1 of light, which is clipped to 0..1.
+float display_code(double light);
+
 /// The picture as light. The same numbers on every machine: scenes are made of them.
 isp::Image<float> linear_picture(const Picture& picture);
 /// As display code, light outside 0..1 clipped.

@@ -17,12 +17,19 @@ enum class NoFrame : std::uint8_t {
 
 using NextFrame = std::variant<RawFrame, NoFrame>;
 
+/// What became of a start.
+enum class Started : std::uint8_t {
+  running,       ///< frames will come
+  disconnected,  ///< the camera is not there
+  busy,          ///< another program has it
+};
+
 /// One thread takes the frames; stop() may come from another.
 class FrameSource {
  public:
   virtual ~FrameSource() = default;
-  /// Begins a new run of frames, whose sequence starts at 0. False: the camera is not there. A running camera runs on.
-  virtual bool start() = 0;
+  /// Begins a new run of frames, whose sequence starts at 0. A running camera runs on.
+  virtual Started start() = 0;
   /// Ends the run. Frames that nobody took, and commands on their way, are lost. Waits as long as the driver does.
   virtual void stop() = 0;
   /// The next frame in order of time; waits for it until the clock reaches `deadline_ns`.

@@ -7,12 +7,19 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "isp/core/conditions.h"
 #include "isp/core/raw_view.h"
 
 namespace sunny16::hal {
+
+/// What phase-detection pixels say of the focus.
+struct FocusPhase {
+  double phase = 0;       ///< in the tuning's units (rpi.af); its sign is the way to go
+  double confidence = 0;  ///< in the tuning's units; 0: none
+};
 
 /// What was really applied to the frame, in libcamera's units. Absent where the source does not say.
 struct AppliedSettings {
@@ -24,6 +31,7 @@ struct AppliedSettings {
   std::optional<double> colour_temperature;   ///< ColourTemperature, kelvin
   std::optional<double> frame_duration_us{};  ///< FrameDuration
   std::optional<double> sensor_temperature_c{};  ///< SensorTemperature
+  std::optional<FocusPhase> focus_phase{};       ///< of the picture's middle
 };
 
 /// One calibration of a sensor's colour under an illuminant, as in a DNG.
@@ -34,7 +42,7 @@ struct ColourCalibration {
 };
 
 struct RawFrame {
-  std::shared_ptr<const std::vector<std::byte>> storage;  ///< owns what `raw` views
+  std::shared_ptr<const void> storage;        ///< keeps alive what `raw` views
   isp::RawView raw;                           ///< `phase` says nothing where the sensor is monochrome
   bool monochrome = false;                    ///< no colour filters: each sample is the light at its place
   int cell = 1;                               ///< pixels a side under one filter: 1 is Bayer, 2 Quad-Bayer
@@ -57,6 +65,13 @@ struct RawFrame {
   std::optional<std::array<double, 3>> as_shot_neutral;  ///< camera RGB of a neutral, green 1
   std::optional<isp::NoiseProfile> noise;
   std::shared_ptr<const isp::GainMesh> shading;    ///< null: none
+
+  /// Gives the frame memory of its own, which `raw` then views.
+  void own(std::vector<std::byte> bytes) {
+    auto owner = std::make_shared<const std::vector<std::byte>>(std::move(bytes));
+    raw.bytes = *owner;
+    storage = std::move(owner);
+  }
 };
 
 }  // namespace sunny16::hal

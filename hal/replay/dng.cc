@@ -256,8 +256,7 @@ RawFrame frame_from_camera_file(std::vector<std::byte> bytes) {
   // From here on the file is not needed: without this, a 12-megapixel frame would be in memory three times.
   raw->recycle_datastream();
   std::vector<std::byte>().swap(bytes);
-  frame.storage = std::make_shared<const std::vector<std::byte>>(active_samples(raw->imgdata, active));
-  frame.raw.bytes = *frame.storage;
+  frame.own(active_samples(raw->imgdata, active));
   return frame;
 }
 

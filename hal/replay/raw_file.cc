@@ -15,13 +15,13 @@ namespace {
 
 RawFrame frame_over(std::vector<std::byte> bytes, const RawFormat& format, Sidecar sidecar) {
   RawFrame frame = std::move(sidecar.frame);
-  frame.storage = std::make_shared<const std::vector<std::byte>>(std::move(bytes));
-  frame.raw = {.bytes = *frame.storage,
+  frame.raw = {.bytes = {},
                .width = format.width,
                .height = format.height,
                .stride = format.stride ? format.stride : isp::row_bytes(format.packing, format.width),
                .packing = format.packing,
                .phase = format.phase};
+  frame.own(std::move(bytes));
   frame.bits = format.bits;
   frame.black.fill(0);
   frame.black_known = sidecar.description.black.has_value();

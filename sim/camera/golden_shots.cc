@@ -64,7 +64,7 @@ std::string simulated_golden_text(int threads) {
       text += name + what + digits;
     };
     add("light", hash_rows(light));
-    add("frame", isp::hash_bytes(*bench.record(light, exposure, threads).storage));
+    add("frame", isp::hash_bytes(bench.record(light, exposure, threads).raw.bytes));
     add("truth", hash_rows(bench.truth(timing, threads)));
   }
   return text;

@@ -49,6 +49,7 @@ class SensorControl {
   double exposure_us(const SensorRegisters& r) const { return r.exposure_lines * mode_.line_time_us; }
   double analogue_gain(const SensorRegisters& r) const;
   double lens_position(const SensorRegisters& r) const;
+  const hal::SensorSettings& wish() const { return wish_; }
   bool focuses() const { return lens_.focus_near > 0; }
   /// From the start of a frame to that of the next, in lines.
   int duration_lines(const SensorRegisters& r) const;
@@ -63,9 +64,9 @@ class SensorControl {
  private:
   SensorRegisters nearest_registers() const;
 
-  const SensorModel sensor_;
-  const SensorMode mode_;
-  const LensModel lens_;
+  SensorModel sensor_;
+  SensorMode mode_;
+  LensModel lens_;
   hal::SensorSettings wish_;
   DelayLine exposure_, gain_, frame_length_;
   SensorRegisters written_;

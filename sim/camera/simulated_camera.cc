@@ -15,14 +15,13 @@ std::uint64_t nanoseconds(double seconds) { return static_cast<std::uint64_t>(1e
 
 /// Rows of zeros or of random bytes, in memory of the frame's own.
 void damage_rows(const FaultEvent& fault, std::uint64_t key, hal::RawFrame& frame) {
-  auto bytes = std::make_shared<std::vector<std::byte>>(*frame.storage);
+  std::vector<std::byte> bytes(frame.raw.bytes.begin(), frame.raw.bytes.end());
   const auto columns = static_cast<int>(frame.raw.stride);
   for (int y = fault.first_row; y < std::min(fault.first_row + fault.rows, frame.raw.height); ++y)
     for (int x = 0; x < columns; ++x)
-      (*bytes)[static_cast<std::size_t>(y) * frame.raw.stride + static_cast<std::size_t>(x)] =
+      bytes[static_cast<std::size_t>(y) * frame.raw.stride + static_cast<std::size_t>(x)] =
           static_cast<std::byte>(fault.fault == FaultKind::zero_rows ? 0 : fixed_bits(key, x, y) & 0xFF);
-  frame.raw.bytes = *bytes;
-  frame.storage = std::move(bytes);
+  frame.own(std::move(bytes));
 }
 
 }  // namespace
@@ -32,7 +31,7 @@ SimulatedCamera::SimulatedCamera(BenchSetup setup, std::shared_ptr<hal::Clock> c
       clock_(std::move(clock)),
       options_(std::move(options)),
       made_ns_(clock_->now_ns()),
-      light_(setup_, options_.threads),
+      light_(std::in_place, setup_, options_.threads),
       control_(setup_.module.sensor, setup_.mode, setup_.module.lens),
       to_come_(options_.faults.faults) {
   constexpr int kFewest = 2, kMost = 6;
@@ -46,16 +45,49 @@ SimulatedCamera::SimulatedCamera(BenchSetup setup, std::shared_ptr<hal::Clock> c
 }
 
 std::vector<hal::SensorMode> SimulatedCamera::modes() const {
-  const SensorModel& sensor = setup_.module.sensor;
   std::vector<hal::SensorMode> modes;
-  for (const SensorMode& mode : sensor.modes)
-    modes.push_back(
-        {.width = mode.width,
-         .height = mode.height,
-         .bits = mode.bits,
-         .packing = mode.bits <= sample_bits(options_.packing) ? options_.packing : isp::Packing::u16,
-         .frame_duration_us = {mode.line_time_us * mode.frame_lines, mode.line_time_us * sensor.frame_lines_max}});
+  for (const SensorMode& mode : setup_.module.sensor.modes) modes.push_back(described(mode));
   return modes;
+}
+
+hal::SensorMode SimulatedCamera::described(const SensorMode& mode) const {
+  return {.width = mode.width,
+          .height = mode.height,
+          .bits = mode.bits,
+          .packing = mode.bits <= sample_bits(options_.packing) ? options_.packing : isp::Packing::u16,
+          .frame_duration_us = {mode.line_time_us * mode.frame_lines,
+                                mode.line_time_us * setup_.module.sensor.frame_lines_max}};
+}
+
+hal::CameraInfo SimulatedCamera::info() const {
+  const std::string& name = setup_.module.sensor.name;
+  return {.id = name, .model = name, .rotation = 0};
+}
+
+hal::SensorMode SimulatedCamera::mode() const {
+  const std::lock_guard lock(mutex_);
+  return described(setup_.mode);
+}
+
+hal::SensorLimits SimulatedCamera::limits() const {
+  const std::lock_guard lock(mutex_);
+  return control_.limits();
+}
+
+bool SimulatedCamera::select(const hal::SensorMode& wanted) {
+  const std::lock_guard lock(mutex_);
+  if (running_) return false;
+  const auto& modes = setup_.module.sensor.modes;
+  const auto found = std::ranges::find_if(modes, [&](const SensorMode& mode) {
+    return mode.width == wanted.width && mode.height == wanted.height && mode.bits == wanted.bits;
+  });
+  if (found == modes.end()) return false;
+  setup_.mode = *found;
+  light_.emplace(setup_, options_.threads);
+  const hal::SensorSettings wish = control_.wish();
+  control_ = SensorControl(setup_.module.sensor, setup_.mode, setup_.module.lens);
+  control_.command(wish);
+  return true;
 }
 
 hal::Ticket SimulatedCamera::submit(const hal::SensorSettings& settings) {
@@ -64,12 +96,12 @@ hal::Ticket SimulatedCamera::submit(const hal::SensorSettings& settings) {
   return last_ticket_;
 }
 
-bool SimulatedCamera::start() {
+hal::Started SimulatedCamera::start() {
   const std::lock_guard lock(mutex_);
   const std::uint64_t now = clock_->now_ns();
   advance(now);
-  if (now < away_until_ns_) return false;
-  if (std::exchange(away_until_ns_, 0) == 0 && running_) return true;
+  if (now < away_until_ns_) return hal::Started::disconnected;
+  if (std::exchange(away_until_ns_, 0) == 0 && running_) return hal::Started::running;
   running_ = true;
   started_ns_ = now;
   lines_ = sequence_ = 0;
@@ -79,7 +111,7 @@ bool SimulatedCamera::start() {
   if (first.ticket) ticket_ = first.ticket;
   control_.command(first.settings);
   registers_ = control_.settle();
-  return true;
+  return hal::Started::running;
 }
 
 void SimulatedCamera::stop() {
@@ -205,15 +237,15 @@ hal::RawFrame SimulatedCamera::render(const Shot& shot) {
   const double exposure_us = control_.exposure_us(shot.registers);
   const double lens_position = control_.lens_position(shot.registers);
   const RowTiming timing =
-      light_.bench(lens_position).timing(1e-9 * static_cast<double>(shot.exposed_ns - made_ns_), 1e-6 * exposure_us);
-  const isp::Image<float>& electrons_s = light_.electrons(lens_position, timing);
+      light_->bench(lens_position).timing(1e-9 * static_cast<double>(shot.exposed_ns - made_ns_), 1e-6 * exposure_us);
+  const isp::Image<float>& electrons_s = light_->electrons(lens_position, timing);
   const Exposure exposure{.time_s = timing.exposure_s,
                           .analogue_gain = control_.analogue_gain(shot.registers),
                           .temperature_c = options_.sensor_temperature_c,
                           .seed = options_.seed,
                           .frame = shot.frame,
                           .serial = options_.serial};
-  hal::RawFrame frame = light_.bench(lens_position).record(electrons_s, exposure, options_.threads);
+  hal::RawFrame frame = light_->bench(lens_position).record(electrons_s, exposure, options_.threads);
   if (options_.packing != isp::Packing::u16) frame = packed(std::move(frame), options_.packing);
   frame.applied.exposure_us = exposure_us;
   frame.applied.frame_duration_us = setup_.mode.line_time_us * control_.duration_lines(shot.registers);

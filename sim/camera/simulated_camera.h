@@ -5,9 +5,8 @@
 #include <memory>
 #include <mutex>
 
+#include "hal/api/camera.h"
 #include "hal/api/clock.h"
-#include "hal/api/frame_source.h"
-#include "hal/api/sensor.h"
 #include "sim/camera/fault_script.h"
 #include "sim/camera/frame_light.h"
 #include "sim/camera/sensor_control.h"
@@ -31,17 +30,20 @@ struct CameraOptions {
 ///
 /// The scene's time is 0 when the camera is made. The same commands at the same times give the same bytes, whatever
 /// the number of threads; nothing is drawn of frames that nobody takes.
-class SimulatedCamera final : public hal::FrameSource, public hal::Sensor {
+class SimulatedCamera final : public hal::Camera {
  public:
   /// Throws SimulationError.
   SimulatedCamera(BenchSetup setup, std::shared_ptr<hal::Clock> clock, CameraOptions options);
 
-  bool start() override;
+  hal::Started start() override;
   void stop() override;
   hal::NextFrame next(std::uint64_t deadline_ns) override;
 
+  hal::CameraInfo info() const override;
   std::vector<hal::SensorMode> modes() const override;
-  hal::SensorLimits limits() const override { return control_.limits(); }
+  hal::SensorMode mode() const override;
+  bool select(const hal::SensorMode& mode) override;
+  hal::SensorLimits limits() const override;
   hal::Ticket submit(const hal::SensorSettings& settings) override;
 
  private:
@@ -62,7 +64,7 @@ class SimulatedCamera final : public hal::FrameSource, public hal::Sensor {
   };
   /// Owns a frame's samples; lives while anybody holds the frame.
   struct Buffer {
-    std::shared_ptr<const std::vector<std::byte>> bytes;
+    std::shared_ptr<const void> bytes;
   };
 
   std::uint64_t time_ns(std::uint64_t lines) const;
@@ -75,11 +77,13 @@ class SimulatedCamera final : public hal::FrameSource, public hal::Sensor {
   void return_buffers();
   hal::RawFrame render(const Shot& shot);
 
-  const BenchSetup setup_;
+  hal::SensorMode described(const SensorMode& mode) const;
+
+  BenchSetup setup_;  ///< its mode changes while the camera is stopped
   const std::shared_ptr<hal::Clock> clock_;
   const CameraOptions options_;
   const std::uint64_t made_ns_;
-  FrameLight light_;  ///< used by the thread that takes frames
+  std::optional<FrameLight> light_;  ///< used by the thread that takes frames
 
   mutable std::mutex mutex_;  ///< guards what follows
   SensorControl control_;

@@ -16,9 +16,8 @@ inline constexpr int kWidth = 160, kHeight = 96;
 inline hal::RawFrame frame(int width = kWidth, int height = kHeight) {
   const sim::RawBuffer raw = sim::bench_frame(width, height);
   hal::RawFrame frame;
-  frame.storage = std::make_shared<const std::vector<std::byte>>(raw.bytes);
   frame.raw = raw.view;
-  frame.raw.bytes = *frame.storage;
+  frame.own(raw.bytes);
   frame.black.fill(256);
   frame.white = 4095;
   return frame;

@@ -2,6 +2,7 @@
 
 #include <thread>
 
+#include "hal/api/steady_clock.h"
 #include "sim/light/simulation_error.h"
 #include "tests/sim/camera/small_camera.h"
 
@@ -19,7 +20,7 @@ TEST_CASE("A command shows as many frames later as there are buffers and the con
       CAPTURE(buffers);
       SmallCamera small(test::small_setup(module, std::make_shared<test::GreyWall>(), 16, 12),
                         {.buffers = buffers, .first = {.exposure_us = 5000, .analogue_gain = 1.5}});
-      REQUIRE(small.camera.start());
+      REQUIRE(small.camera.start() == hal::Started::running);
       for (int i = 0; i < 3; ++i) small.frame();
       const std::uint64_t asked = small.frame().sequence;
       const hal::Range longer{2e5, 2e5};
@@ -43,7 +44,7 @@ TEST_CASE("A command shows as many frames later as there are buffers and the con
 TEST_CASE("Before the start a command applies from the first frame on") {
   SmallCamera small("imx708");
   const hal::Ticket ticket = small.camera.submit({.exposure_us = 3000, .analogue_gain = 4, .lens_position = 2});
-  REQUIRE(small.camera.start());
+  REQUIRE(small.camera.start() == hal::Started::running);
   const hal::RawFrame frame = small.frame();
   CHECK(frame.ticket == ticket);
   CHECK(*frame.applied.exposure_us == doctest::Approx(3000).epsilon(0.003));
@@ -53,7 +54,7 @@ TEST_CASE("Before the start a command applies from the first frame on") {
 
 TEST_CASE("Samples are those of the settings that the frame says") {
   SmallCamera small("imx477", {.first = {.exposure_us = 2000, .analogue_gain = 1}});
-  REQUIRE(small.camera.start());
+  REQUIRE(small.camera.start() == hal::Started::running);
   small.camera.submit({.exposure_us = 4000, .analogue_gain = 2});
   std::vector<double> per_unit;
   for (int i = 0; i < 9; ++i) {
@@ -67,7 +68,7 @@ TEST_CASE("Samples are those of the settings that the frame says") {
 
 TEST_CASE("A week keeps its time: frames follow each other without an error that adds up") {
   SmallCamera small(test::small_setup("imx219", std::make_shared<test::GreyWall>(), 2, 2));
-  REQUIRE(small.camera.start());
+  REQUIRE(small.camera.start() == hal::Started::running);
   const hal::RawFrame first = small.frame();
   const auto line_ps = static_cast<std::uint64_t>(1e6 * small.mode.line_time_us + 0.5);
   const auto lines = static_cast<std::uint64_t>(small.mode.frame_lines);
@@ -87,7 +88,7 @@ TEST_CASE("A week keeps its time: frames follow each other without an error that
 TEST_CASE("A frame comes when its last row was read; its time is when the first row's exposure began") {
   SmallCamera small("imx219", {.first = {.exposure_us = 5000, .analogue_gain = 1}});
   small.clock->sleep_until(1'000'000'000);
-  REQUIRE(small.camera.start());
+  REQUIRE(small.camera.start() == hal::Started::running);
   const hal::RawFrame frame = small.frame();
   const double line_ns = 1e3 * small.mode.line_time_us;
   const double read_ns = 1e9 + line_ns * small.mode.frame_lines;
@@ -100,7 +101,7 @@ TEST_CASE("A frame comes when its last row was read; its time is when the first 
 TEST_CASE("Long exposures stretch frames, within the frame duration's limits") {
   SmallCamera small("imx219");
   small.camera.submit({.exposure_us = 200e3, .frame_duration_us = hal::Range{0, 1e6}});
-  REQUIRE(small.camera.start());
+  REQUIRE(small.camera.start() == hal::Started::running);
   const hal::RawFrame slow = small.frame();
   CHECK(*slow.applied.exposure_us == doctest::Approx(200e3).epsilon(1e-3));
   CHECK(*slow.applied.frame_duration_us > 200e3);
@@ -109,7 +110,7 @@ TEST_CASE("Long exposures stretch frames, within the frame duration's limits") {
 
   SmallCamera limited("imx219");
   limited.camera.submit({.exposure_us = 200e3, .frame_duration_us = hal::Range{50e3, 100e3}});
-  REQUIRE(limited.camera.start());
+  REQUIRE(limited.camera.start() == hal::Started::running);
   const hal::RawFrame frame = limited.frame();
   CHECK(*frame.applied.exposure_us < 100e3);
   CHECK(*frame.applied.exposure_us == doctest::Approx(100e3).epsilon(0.01));
@@ -118,7 +119,7 @@ TEST_CASE("Long exposures stretch frames, within the frame duration's limits") {
 
 TEST_CASE("Frames that nobody takes are lost when the buffers are full, and the sequence shows it") {
   SmallCamera small("imx219", {.buffers = 3});
-  REQUIRE(small.camera.start());
+  REQUIRE(small.camera.start() == hal::Started::running);
   CHECK(small.frame().sequence == 0);
   small.clock->sleep_until(small.clock->now_ns() + 2'000'000'000);
   const std::uint64_t slept_until = small.clock->now_ns();
@@ -132,13 +133,13 @@ TEST_CASE("Frames that nobody takes are lost when the buffers are full, and the 
 
 TEST_CASE("A frame that is held keeps its buffer; without buffers there are no frames") {
   SmallCamera small("imx219", {.buffers = 2});
-  REQUIRE(small.camera.start());
+  REQUIRE(small.camera.start() == hal::Started::running);
   std::vector<hal::RawFrame> held{small.frame(), small.frame()};
   CHECK(small.no_frame(1) == hal::NoFrame::time_out);
   held.pop_back();
   CHECK(small.frame().sequence > 2);
   small.camera.stop();
-  REQUIRE(small.camera.start());
+  REQUIRE(small.camera.start() == hal::Started::running);
   CHECK(small.frame().sequence == 0);  // one buffer is enough to go on with
 }
 
@@ -151,7 +152,7 @@ TEST_CASE("The same commands at the same times give the same bytes, with any num
                                                                          .flicker = Flicker::sine,
                                                                          .modulation = 0.8}})),
                       {.seed = seed, .threads = threads});
-    REQUIRE(small.camera.start());
+    REQUIRE(small.camera.start() == hal::Started::running);
     std::vector<std::vector<std::byte>> frames;
     for (int i = 0; i < 8; ++i) {
       if (i == 1) small.camera.submit({.exposure_us = 3000, .analogue_gain = 8, .lens_position = 1});
@@ -169,8 +170,8 @@ TEST_CASE("The same commands at the same times give the same bytes, with any num
 
 TEST_CASE("Packed frames hold the same samples, in rows as the receiver aligns them") {
   SmallCamera plain("imx708"), packed("imx708", {.packing = isp::Packing::csi2_10});
-  REQUIRE(plain.camera.start());
-  REQUIRE(packed.camera.start());
+  REQUIRE(plain.camera.start() == hal::Started::running);
+  REQUIRE(packed.camera.start() == hal::Started::running);
   const hal::RawFrame a = plain.frame(), b = packed.frame();
   REQUIRE(b.raw.valid());
   CHECK(b.raw.packing == isp::Packing::csi2_10);
@@ -195,20 +196,37 @@ TEST_CASE("Modes and limits are the sensor's") {
 TEST_CASE("States: not started, stopped, started again") {
   SmallCamera small("imx219");
   CHECK(small.no_frame() == hal::NoFrame::stopped);
-  REQUIRE(small.camera.start());
-  REQUIRE(small.camera.start());  // runs on
+  REQUIRE(small.camera.start() == hal::Started::running);
+  REQUIRE(small.camera.start() == hal::Started::running);  // runs on
   CHECK(small.no_frame(1e-3) == hal::NoFrame::time_out);
   CHECK(small.frame().sequence == 0);
   small.camera.stop();
   CHECK(small.no_frame() == hal::NoFrame::stopped);
-  REQUIRE(small.camera.start());
+  REQUIRE(small.camera.start() == hal::Started::running);
   CHECK(small.frame().sequence == 0);
 }
 
+TEST_CASE("A stopped camera changes its mode, and keeps its settings") {
+  SmallCamera small("imx219");
+  const std::vector<hal::SensorMode> modes = small.camera.modes();
+  REQUIRE(modes.size() > 1);
+  small.camera.submit({.exposure_us = 5000});
+  REQUIRE(small.camera.start() == hal::Started::running);
+  CHECK_FALSE(small.camera.select(modes.back()));
+  small.camera.stop();
+  CHECK_FALSE(small.camera.select({.width = 7, .height = 7}));
+  REQUIRE(small.camera.select(modes.back()));
+  CHECK(small.camera.mode().width == modes.back().width);
+  REQUIRE(small.camera.start() == hal::Started::running);
+  const hal::RawFrame frame = small.frame();
+  CHECK(frame.raw.width == modes.back().width);
+  CHECK(*frame.applied.exposure_us == doctest::Approx(5000).epsilon(0.01));
+}
+
 TEST_CASE("On the wall clock frames take their time, and another thread may command and stop") {
-  const auto clock = std::make_shared<WallClock>();
+  const auto clock = std::make_shared<hal::SteadyClock>();
   SimulatedCamera camera(test::small_setup("imx219"), clock, {});
-  REQUIRE(camera.start());
+  REQUIRE(camera.start() == hal::Started::running);
   const std::uint64_t begin = clock->now_ns();
   int frames = 0;
   {

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "hal/api/raw_sample.h"
-#include "sim/camera/clocks.h"
+#include "sim/camera/simulated_clock.h"
 #include "sim/camera/simulated_camera.h"
 #include "sim/light/illuminant.h"
 

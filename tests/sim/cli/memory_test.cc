@@ -19,8 +19,7 @@ void add_large_dng(const CliFolder& folder) {
   sim::RawBuffer samples = sim::bench_frame(4056, 3040);
   hal::RawFrame frame;
   frame.raw = samples.view;
-  frame.storage = std::make_shared<const std::vector<std::byte>>(std::move(samples.bytes));
-  frame.raw.bytes = *frame.storage;
+  frame.own(std::move(samples.bytes));
   frame.bits = 12;
   frame.black.fill(256);
   frame.white = 4095;

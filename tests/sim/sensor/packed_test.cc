@@ -19,7 +19,7 @@ TEST_CASE("Packed samples come back, at sizes that fill no group") {
       const auto& packing = each.first;
       const auto& bits = each.second;
       hal::RawFrame plain = sample_frame(width, 6);
-      auto storage = std::make_shared<std::vector<std::byte>>(*plain.storage);
+      auto storage = std::make_shared<std::vector<std::byte>>(plain.raw.bytes.begin(), plain.raw.bytes.end());
       for (std::size_t i = 0; i < storage->size(); i += 2) {  // all bits in use
         const auto v = static_cast<unsigned>(i * 40503u) & ((1u << bits) - 1);
         (*storage)[i] = static_cast<std::byte>(v & 0xFF), (*storage)[i + 1] = static_cast<std::byte>(v >> 8);

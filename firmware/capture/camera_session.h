@@ -1,0 +1,118 @@
+// A camera at work. One thread takes its frames, develops a preview for those who look, steers exposure, white balance
+// and focus, keeps the last raw frames for captures, and brings the camera back after a fault. Captures are developed
+// and stored on a thread of their own.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include <nlohmann/json.hpp>
+
+#include "firmware/capture/capture_library.h"
+#include "firmware/capture/session_types.h"
+#include "firmware/control/controls.h"
+#include "firmware/tuning/camera_tuning.h"
+#include "hal/api/camera.h"
+#include "hal/api/clock.h"
+
+namespace sunny16::firmware {
+
+struct SessionOptions {
+  int preview_width = 1920;  ///< at most; the height follows. 0: the frame's
+  int preview_quality = 80;  ///< JPEG
+  bool full_preview = true;  ///< the full line for the preview, not the lite one
+  int threads = 2;
+  std::size_t ring_frames = 8;                 ///< raw frames kept for zero shutter lag
+  std::uint64_t no_frames_ns = 1'000'000'000;  ///< silence beyond the longest frame that is a fault
+  std::uint64_t stalled_ns = 1'000'000'000;    ///< a driver call that takes longer is a fault
+  std::uint64_t retry_ns = 500'000'000;        ///< between attempts to start a camera that is away or busy
+};
+
+/// A preview picture, encoded once for all viewers.
+struct PreviewFrame {
+  std::vector<std::byte> jpeg;
+  int width = 0, height = 0;
+  std::uint64_t number = 0;        ///< counts frames since the session began; gaps are frames not shown
+  std::uint64_t timestamp_ns = 0;  ///< when its exposure began, on the session's clock
+  double unix_time = 0;            ///< the same by the time of day, s
+};
+
+enum class Severity : std::uint8_t { info, warning, error };
+
+/// Something that happened, for the log and for those who listen.
+struct SessionEvent {
+  std::string type;  ///< "state", "problem", "resolved", "capture", "controls", "tuning", "statistics"
+  Severity severity = Severity::info;
+  std::string message;          ///< one line; empty for statistics
+  nlohmann::ordered_json data;  ///< an object
+};
+
+/// Called from the session's threads, must not wait, and must not call the session.
+class SessionListener {
+ public:
+  virtual ~SessionListener() = default;
+  virtual void on_preview(std::shared_ptr<const PreviewFrame> frame) = 0;
+  virtual void on_event(const SessionEvent& event) = 0;
+};
+
+/// A request that the session cannot meet: one clear line.
+class SessionError : public std::runtime_error {
+ public:
+  enum class Kind : std::uint8_t { invalid, not_found, conflict, unavailable };
+  SessionError(Kind kind, const std::string& message) : std::runtime_error(message), kind(kind) {}
+  const Kind kind;
+};
+
+/// All but run() may be called from any thread.
+class CameraSession {
+ public:
+  /// The library, the clock and the listener outlive the session.
+  CameraSession(std::unique_ptr<hal::Camera> camera, std::shared_ptr<hal::Clock> clock, CameraTuning tuning,
+                CaptureLibrary& library, SessionListener& listener, SessionOptions options = {});
+  ~CameraSession();
+
+  /// Works until stop(). turn() is one round of it: at most one frame, or one wait; for tests on a simulated clock.
+  void run();
+  void turn();
+  void stop();
+
+  SessionStatus status() const;
+  /// For a watchdog: false once a round takes longer than the driver may be given.
+  bool healthy() const;
+
+  std::vector<ModeInfo> modes() const;
+  /// The stream goes on in the mode, one of modes() by its index. Throws SessionError.
+  void select_mode(std::size_t index);
+
+  Controls controls() const;
+  void set_controls(const Controls& controls);  ///< shows on the next frames
+  void act(FocusAction action);
+  hal::SensorLimits limits() const;
+  ControlMetadata metadata() const;  ///< of the last frame
+
+  CameraTuning tuning() const;
+  /// Applies from the next frame on. The last good one stays where the line refuses it: throws SessionError.
+  int set_tuning(CameraTuning tuning);
+  /// The tuning before; throws SessionError (conflict) where there is none.
+  int roll_back_tuning();
+
+  /// Without viewers the line only counts statistics.
+  void set_viewers(int count);
+
+  /// Returns the capture's id. Throws SessionError.
+  std::string start_capture(const CaptureRequest& request);
+  /// What is stored stays. Throws SessionError (not_found, or conflict where it is over).
+  void cancel_capture(const std::string& id);
+  /// Of this run; those of earlier ones are in the library.
+  std::vector<CaptureInfo> captures() const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace sunny16::firmware

@@ -27,7 +27,7 @@ struct SensorMode {
   int width = 0, height = 0;
   int bits = 10;
   isp::Packing packing = isp::Packing::u16;
-  Range frame_duration_us;
+  Range frame_duration_us{};
 };
 
 /// What the settings can be in the mode that is in use.

@@ -16,15 +16,14 @@ using isp::OutputFormat;
 
 /// The frame turned left to right: its first column then is what the last was.
 hal::RawFrame mirrored(const hal::RawFrame& frame) {
-  auto storage = std::make_shared<std::vector<std::byte>>(*frame.storage);
+  std::vector<std::byte> samples(frame.raw.bytes.begin(), frame.raw.bytes.end());
   hal::RawFrame out = frame;
   const auto width = static_cast<std::size_t>(frame.raw.width);
   for (int y = 0; y < frame.raw.height; ++y) {
-    std::byte* row = storage->data() + static_cast<std::size_t>(y) * frame.raw.stride;
+    std::byte* row = samples.data() + static_cast<std::size_t>(y) * frame.raw.stride;
     for (std::size_t x = 0; x < width; ++x) std::memcpy(row + 2 * x, frame.raw.row(y) + 2 * (width - 1 - x), 2);
   }
-  out.storage = storage;
-  out.raw.bytes = *out.storage;
+  out.own(std::move(samples));
   out.raw.phase = isp::shifted(frame.raw.phase, frame.raw.width - 1, 0);
   return out;
 }
@@ -223,7 +222,7 @@ TEST_CASE("a colorimetric grey has the sRGB code of its light") {
     const bool odd_column = i % kWidth % 2 != 0, odd_row = i / kWidth % 2 != 0;
     const double light = odd_column == odd_row ? (odd_row ? 0.5 / 1.6 : 0.5 / 2) : 0.5;
     const auto sample = static_cast<std::uint16_t>(std::lround(256 + 3839 * light));
-    std::memcpy(storage->data() + 2 * i, &sample, 2);
+    std::memcpy(samples.data() + 2 * i, &sample, 2);
   }
   hal::RawFrame raw = frame();
   raw.storage = storage;

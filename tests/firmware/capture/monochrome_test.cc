@@ -50,11 +50,11 @@ TEST_CASE("white balance is neither asked for nor estimated") {
 
 TEST_CASE("an even surface keeps its level") {
   hal::RawFrame raw = monochrome_frame();
-  auto storage = std::make_shared<std::vector<std::byte>>(*raw.storage);
+  std::vector<std::byte> samples(raw.raw.bytes.begin(), raw.raw.bytes.end());
   const auto level = static_cast<unsigned>(raw.black[0] + 0.25 * (raw.white - raw.black[0]));
-  for (std::size_t i = 0; i < storage->size(); i += 2)
-    (*storage)[i] = static_cast<std::byte>(level & 0xFF), (*storage)[i + 1] = static_cast<std::byte>(level >> 8);
-  raw.raw.bytes = *storage, raw.storage = storage;
+  for (std::size_t i = 0; i < samples.size(); i += 2)
+    samples[i] = static_cast<std::byte>(level & 0xFF), samples[i + 1] = static_cast<std::byte>(level >> 8);
+  raw.own(std::move(samples));
   FrameRequest request;
   request.colorimetric = true;
   const Picture picture = std::move(run_frame(raw, {}, request).pictures.at(0));

@@ -19,7 +19,7 @@ struct GreyPoint {
   double r = 0.5, b = 0.5;
 };
 
-struct AwbMode {
+struct AwbModeTuning {
   std::string name;
   double lowest = 2500, highest = 8000;
 };
@@ -39,9 +39,9 @@ struct AwbTuning {
   std::vector<GreyPoint> ct_curve;
   double transverse_pos = 0.02, transverse_neg = 0.02;
   double sensitivity_r = 1, sensitivity_b = 1;
-  std::vector<AwbMode> modes{{"auto", 2500, 8000},        {"incandescent", 2500, 3000}, {"tungsten", 3000, 3500},
-                             {"fluorescent", 4000, 4700}, {"indoor", 3000, 5000},       {"daylight", 5500, 6500},
-                             {"cloudy", 7000, 8600}};
+  std::vector<AwbModeTuning> modes{{"auto", 2500, 8000},        {"incandescent", 2500, 3000}, {"tungsten", 3000, 3500},
+                                   {"fluorescent", 4000, 4700}, {"indoor", 3000, 5000},       {"daylight", 5500, 6500},
+                                   {"cloudy", 7000, 8600}};
   std::vector<AwbPrior> priors{{0, {2000, 3000, 13000}, {1, 0, 0}},
                                {800, {2000, 6000, 13000}, {0, 2, 2}},
                                {1500, {2000, 4000, 6000, 6500, 7000, 13000}, {0, 1, 6, 7, 1, 1}}};
@@ -67,8 +67,8 @@ struct Describe<firmware::GreyPoint> {
 };
 
 template <>
-struct Describe<firmware::AwbMode> {
-  using M = firmware::AwbMode;
+struct Describe<firmware::AwbModeTuning> {
+  using M = firmware::AwbModeTuning;
   static constexpr auto fields =
       std::tuple{field<&M::name>("name", 0, 0, "", "What a request calls it."),
                  field<&M::lowest>("lowest", 1000, 25000, "K", "Lowest colour temperature looked for."),

@@ -1,0 +1,45 @@
+// What passes between control and the camera: the tuning that steers it, a frame's report in, a frame's development
+// out.
+#pragma once
+
+#include <array>
+#include <cstdint>
+
+#include "firmware/tuning/af_tuning.h"
+#include "firmware/tuning/agc_tuning.h"
+#include "firmware/tuning/awb_tuning.h"
+#include "firmware/tuning/sensor_model.h"
+#include "hal/api/raw_frame.h"
+#include "hal/api/sensor.h"
+#include "isp/core/statistics.h"
+
+namespace sunny16::firmware {
+
+/// The part of a camera's tuning that steers control.
+struct ControlTuning {
+  AgcTuning agc;
+  AwbTuning awb;
+  AfTuning af;
+  LuxModel lux;
+};
+
+/// How a frame is developed and metered.
+struct FrameDecisions {
+  std::array<double, 2> colour_gains{1, 1};  ///< ColourGains: red, blue
+  double colour_temperature = 5500;          ///< kelvin
+  double digital_gain = 1;
+  double lux = 400;
+  std::array<double, 256> metering_weights{};  ///< of the histogram's 16 x 16 zones, 0..1
+};
+
+/// What control learns from a frame.
+struct FrameReport {
+  const isp::Statistics& statistics;
+  const hal::AppliedSettings& applied;
+  hal::Ticket ticket = 0;          ///< RawFrame::ticket
+  std::uint64_t timestamp_ns = 0;  ///< RawFrame::timestamp_ns
+  std::uint64_t sequence = 0;      ///< RawFrame::sequence
+  int width = 0, height = 0;       ///< of the raw frame
+};
+
+}  // namespace sunny16::firmware

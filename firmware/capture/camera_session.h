@@ -3,16 +3,15 @@
 // and stored on a thread of their own.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
-#include <span>
-#include <stdexcept>
 #include <string>
 #include <vector>
 
-#include <nlohmann/json.hpp>
-
 #include "firmware/capture/capture_library.h"
+#include "firmware/capture/session_error.h"
+#include "firmware/capture/session_listener.h"
 #include "firmware/capture/session_types.h"
 #include "firmware/control/controls.h"
 #include "firmware/tuning/camera_tuning.h"
@@ -27,45 +26,14 @@ struct SessionOptions {
   bool full_preview = true;  ///< the full line for the preview, not the lite one
   int threads = 2;
   std::size_t ring_frames = 8;                 ///< raw frames kept for zero shutter lag
-  std::uint64_t no_frames_ns = 1'000'000'000;  ///< silence beyond the longest frame that is a fault
-  std::uint64_t stalled_ns = 1'000'000'000;    ///< a driver call that takes longer is a fault
+  std::uint64_t no_frames_ns = 500'000'000;    ///< silence beyond two frames' time that is a fault
+  std::uint64_t stalled_ns = 500'000'000;      ///< a driver call that takes longer is a fault
+  std::uint64_t hopeless_ns = 15'000'000'000;  ///< one that takes this long makes the session unhealthy
   std::uint64_t retry_ns = 500'000'000;        ///< between attempts to start a camera that is away or busy
+  std::function<double()> time_of_day{};       ///< Unix time, s; empty: the system's
 };
 
-/// A preview picture, encoded once for all viewers.
-struct PreviewFrame {
-  std::vector<std::byte> jpeg;
-  int width = 0, height = 0;
-  std::uint64_t number = 0;        ///< counts frames since the session began; gaps are frames not shown
-  std::uint64_t timestamp_ns = 0;  ///< when its exposure began, on the session's clock
-  double unix_time = 0;            ///< the same by the time of day, s
-};
-
-enum class Severity : std::uint8_t { info, warning, error };
-
-/// Something that happened, for the log and for those who listen.
-struct SessionEvent {
-  std::string type;  ///< "state", "problem", "resolved", "capture", "controls", "tuning", "statistics"
-  Severity severity = Severity::info;
-  std::string message;          ///< one line; empty for statistics
-  nlohmann::ordered_json data;  ///< an object
-};
-
-/// Called from the session's threads, must not wait, and must not call the session.
-class SessionListener {
- public:
-  virtual ~SessionListener() = default;
-  virtual void on_preview(std::shared_ptr<const PreviewFrame> frame) = 0;
-  virtual void on_event(const SessionEvent& event) = 0;
-};
-
-/// A request that the session cannot meet: one clear line.
-class SessionError : public std::runtime_error {
- public:
-  enum class Kind : std::uint8_t { invalid, not_found, conflict, unavailable };
-  SessionError(Kind kind, const std::string& message) : std::runtime_error(message), kind(kind) {}
-  const Kind kind;
-};
+struct SessionLoop;
 
 /// All but run() may be called from any thread.
 class CameraSession {
@@ -81,7 +49,9 @@ class CameraSession {
   void stop();
 
   SessionStatus status() const;
-  /// For a watchdog: false once a round takes longer than the driver may be given.
+  /// Tells of a driver's call that does not return. To be called a few times a second from another thread than run()'s.
+  void supervise();
+  /// For a watchdog: false once such a call has taken hopelessly long.
   bool healthy() const;
 
   std::vector<ModeInfo> modes() const;
@@ -111,8 +81,7 @@ class CameraSession {
   std::vector<CaptureInfo> captures() const;
 
  private:
-  struct Impl;
-  std::unique_ptr<Impl> impl_;
+  std::unique_ptr<SessionLoop> loop_;
 };
 
 }  // namespace sunny16::firmware

@@ -1,5 +1,9 @@
-// Captures on the disk. A file appears whole or not at all; names come from the boot's id and a counter and are never
-// used again; a quota bounds the folder; a disk that is full or fails is a state, and what was stored stays.
+// Captures on the disk, each in a folder of its own:
+//
+//   3f2a90c1-000001/capture.json, 3f2a90c1-000001-0001.jpg, 3f2a90c1-000001-0001.dng, 3f2a90c1-000001-0001.json
+//
+// A file appears whole or not at all; names come from the boot's id and a counter and are never used again; a quota
+// bounds the folder; a disk that is full or fails is a state, and what was stored stays.
 #pragma once
 
 #include <cstdint>
@@ -7,6 +11,7 @@
 #include <functional>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -34,8 +39,13 @@ class CaptureLibrary {
   explicit CaptureLibrary(LibraryOptions options);
 
   StorageStatus status() const;
-  /// A new id: "<boot id>-<counter>"; ids sort by age within a boot. Throws OutputError where no id can be kept.
-  std::string new_id();
+  /// Writes and removes a small file where the last write failed, so that a disk which is back is seen.
+  void probe();
+
+  /// A new capture: its id is "<boot id>-<counter>", which sorts by age within a boot. Throws OutputError.
+  std::string begin();
+  /// Keeps how the capture stands. Throws OutputError.
+  void record(const CaptureInfo& info);
   /// Why a capture of about this size cannot be stored now; empty: it can.
   std::string refusal(double bytes) const;
   /// Writes one file of a capture: write(path) makes the file at a path that it is given, as write_jpeg and write_dng
@@ -43,7 +53,7 @@ class CaptureLibrary {
   CaptureFile add(const std::string& id, int picture, const std::string& extension,
                   const std::function<void(const std::filesystem::path&)>& write);
 
-  /// What is stored, newest first.
+  /// What is stored, newest first. A capture that an earlier run of the program left behind has failed.
   std::vector<CaptureInfo> list() const;
   std::optional<CaptureInfo> find(const std::string& id) const;
   /// Where a stored file is; nothing for names that the library did not give.
@@ -52,9 +62,15 @@ class CaptureLibrary {
   bool remove(const std::string& id);
 
  private:
+  template <class F>
+  auto watched(F&& write);
+  std::filesystem::path folder_of(const std::string& id) const { return options_.folder / id; }
+
   LibraryOptions options_;
-  mutable std::mutex mutex_;
-  std::uint64_t next_ = 0;
+  mutable std::mutex mutex_;  ///< guards what follows
+  std::uint64_t next_ = 1;
+  double used_bytes_ = 0;
+  std::set<std::string> begun_;  ///< by this run of the program
   std::string problem_;
 };
 

@@ -9,6 +9,8 @@
 namespace sunny16::firmware {
 namespace {
 
+namespace exact = isp::exact;
+
 class Stopwatch {
  public:
   double ms() const { return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start_).count(); }
@@ -72,6 +74,17 @@ void make_colorimetric(isp::Tunings& tunings) {
   tuning_of<ColourMatrix>(tunings).saturation = 1;
   auto& tone = tuning_of<ToneCurve>(tunings);
   tone = {.curve = ToneCurveKind::srgb, .exposure = 0, .contrast = 1, .shoulder = 1, .white_point = 1};
+}
+
+/// Within what the tunings' own tables allow.
+void adjust(isp::Tunings& tunings, const Adjustments& adjustments) {
+  auto& tone = isp::tuning_of<isp::ToneCurve>(tunings);
+  tone.brightness += adjustments.brightness;
+  tone.contrast = exact::clamp(tone.contrast * adjustments.contrast, 0.5, 2);
+  double& saturation = isp::tuning_of<isp::ColourMatrix>(tunings).saturation;
+  saturation = exact::clamp(saturation * adjustments.saturation, 0, 3);
+  double& strength = isp::tuning_of<isp::Sharpen>(tunings).strength;
+  strength = exact::clamp(strength * adjustments.sharpness, 0, 4);
 }
 
 isp::Statistics count(const isp::Tunings& tunings, const isp::Conditions& conditions, const hal::RawFrame& frame, int threads) {
@@ -147,11 +160,18 @@ DevelopedFrame prepare_frame(const hal::RawFrame& frame, const CameraTuning& tun
   FrameMetadata& metadata = result.metadata;
   metadata.applied = frame.applied;
 
-  // White balance: asked for, as shot, or estimated; where there are no colours, none.
-  const bool asked = !frame.monochrome && request.colour_gains;
+  const FrameDecisions* const decided = request.decisions ? &*request.decisions : nullptr;
+  if (decided) {
+    conditions.lux = decided->lux;
+    if (!metadata.applied.lux) metadata.applied.lux = decided->lux;
+  }
+
+  // White balance: decided, asked for, as shot, or estimated; where there are no colours, none.
+  const auto asked_gains = decided ? std::optional(decided->colour_gains) : request.colour_gains;
+  const bool asked = !frame.monochrome && asked_gains;
   const bool as_shot = !frame.monochrome && request.as_shot && frame.as_shot_neutral;
   const bool needs_white = !frame.monochrome && !asked && !as_shot;
-  const bool needs_exposure = !request.digital_gain && !request.colorimetric;
+  const bool needs_exposure = !request.digital_gain && !request.colorimetric && !decided;
   if (needs_white || needs_exposure) {
     const Stopwatch watch;
     set_shading(conditions, frame, tuning);
@@ -160,9 +180,9 @@ DevelopedFrame prepare_frame(const hal::RawFrame& frame, const CameraTuning& tun
   }
   const AwbTuning awb = tuning.awb.at(conditions);
   Vector3 neutral{1, 1, 1};
-  std::optional<double> temperature = frame.applied.colour_temperature;
+  std::optional<double> temperature = decided ? decided->colour_temperature : frame.applied.colour_temperature;
   if (asked) {
-    neutral = {1 / (*request.colour_gains)[0], 1, 1 / (*request.colour_gains)[1]};
+    neutral = {1 / (*asked_gains)[0], 1, 1 / (*asked_gains)[1]};
   } else if (as_shot) {
     neutral = *frame.as_shot_neutral;
   } else if (needs_white) {
@@ -189,11 +209,15 @@ DevelopedFrame prepare_frame(const hal::RawFrame& frame, const CameraTuning& tun
   // Exposure: as the frame is, as asked for, or estimated.
   conditions.digital_gain = request.colorimetric ? request.digital_gain.value_or(1)
                             : request.digital_gain ? *request.digital_gain
+                            : decided              ? decided->digital_gain
                                                    : estimate_exposure_gain(result.statistics);
   conditions.digital_gain *= isp::exact::exp2(request.exposure_value);
 
   tunings = tuning.resolve(conditions);
   isp::apply_profile(request.profile, tunings, conditions);
+  adjust(tunings, request.adjustments);
+  if (decided) isp::tuning_of<isp::Histogram>(tunings).weights = decided->metering_weights;
+  if (request.jfif) isp::tuning_of<isp::Ycbcr>(tunings) = {isp::YcbcrMatrix::bt601, isp::YcbcrRange::full};
   if (request.colorimetric) make_colorimetric(tunings);
   disable(tunings, request.disabled);
   if (request.outputs.size() > isp::kMaxTails)
@@ -217,7 +241,8 @@ DevelopedFrame run_frame(const hal::RawFrame& frame, const CameraTuning& tuning,
   DevelopedFrame result = prepare_frame(frame, tuning, request);
   const Stopwatch watch;
   result.pictures = make_pictures(result.registers);
-  run_line(result.registers, frame.raw, views_of(result.pictures), nullptr, request.threads);
+  run_line(result.registers, frame.raw, views_of(result.pictures), request.decisions ? &result.statistics : nullptr,
+           request.threads);
   result.metadata.line_ms = watch.ms();
   return result;
 }

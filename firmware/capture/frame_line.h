@@ -1,4 +1,5 @@
-// One turn of the camera's line: a raw frame in, pictures and metadata out. The daemon loops it; `sunny16 develop` turns it once.
+// One turn of the camera's line: a raw frame in, pictures and metadata out. The daemon loops it; `sunny16 develop`
+// turns it once.
 #pragma once
 
 #include <cstdint>
@@ -7,31 +8,41 @@
 #include <vector>
 
 #include "firmware/control/colour.h"
+#include "firmware/control/controller.h"
 #include "firmware/tuning/camera_tuning.h"
 #include "hal/api/raw_frame.h"
 #include "isp/pipeline/phone_pipeline.h"
 
 namespace sunny16::firmware {
 
-/// The cache that a thread's rings may fill half of. A Raspberry Pi 5 core has 512 KiB of L2. Desktop cores share a large L3, and wide tiles
-/// gain more from fewer borders and longer rows than they lose by leaving L2: 1.6 times the speed of 512 columns for the full line.
+/// The cache that a thread's rings may fill half of. A Raspberry Pi 5 core has 512 KiB of L2. Desktop cores share a
+/// large L3, and wide tiles gain more from fewer borders and longer rows than they lose by leaving L2: 1.6 times the
+/// speed of 512 columns for the full line.
 #if defined(__aarch64__)
 inline constexpr std::size_t kCacheBytes = 512u << 10;
 #else
 inline constexpr std::size_t kCacheBytes = 8u << 20;
 #endif
 
+/// Controls of the finished picture, relative to the tuning; see Controls.
+struct Adjustments {
+  double brightness = 0, contrast = 1, saturation = 1, sharpness = 1;
+};
+
 /// What the user wants of a frame.
 struct FrameRequest {
   isp::Profile profile = isp::Profile::full;
   std::vector<isp::OutputRequest> outputs{{}};
-  std::optional<std::array<double, 2>> colour_gains;   ///< red, blue; else as shot, else estimated
-  bool as_shot = true;                                 ///< believe the frame's own neutral
-  std::optional<isp::Matrix3> colour_matrix;           ///< white-balanced camera RGB to linear sRGB
-  std::optional<double> digital_gain;                  ///< else estimated
-  double exposure_value = 0;                           ///< EV, on top of the digital gain
-  bool colorimetric = false;                           ///< linear light, the matrix, the sRGB curve, no automatic exposure
-  std::vector<std::string> disabled;                   ///< stages left out, by name
+  std::optional<std::array<double, 2>> colour_gains{};  ///< red, blue; else as shot, else estimated
+  bool as_shot = true;                                  ///< believe the frame's own neutral
+  std::optional<isp::Matrix3> colour_matrix{};          ///< white-balanced camera RGB to linear sRGB
+  std::optional<double> digital_gain{};                 ///< else estimated
+  double exposure_value = 0;                            ///< EV, on top of the digital gain
+  std::optional<FrameDecisions> decisions{};            ///< a controller's, in place of all that would be estimated
+  Adjustments adjustments{};
+  bool jfif = false;                    ///< YUV as JPEG files have it, whatever the tuning says
+  bool colorimetric = false;            ///< linear light, the matrix, the sRGB curve, no automatic exposure
+  std::vector<std::string> disabled{};  ///< stages left out, by name
   int threads = 1;
 };
 
@@ -53,7 +64,7 @@ struct FrameMetadata {
   std::array<double, 2> colour_gains{1, 1};  ///< ColourGains: red, blue
   double colour_temperature = 0;             ///< kelvin
   bool estimated_white_balance = false;
-  isp::Matrix3 colour_matrix{};              ///< ColourCorrectionMatrix
+  isp::Matrix3 colour_matrix{};  ///< ColourCorrectionMatrix
   double digital_gain = 1;
   std::array<double, 4> black{};
   double white = 0;
@@ -66,10 +77,11 @@ struct DevelopedFrame {
   std::vector<Picture> pictures;
   FrameMetadata metadata;
   isp::LineRegisters registers;
-  isp::Statistics statistics;  ///< zero where nothing had to be estimated
+  isp::Statistics statistics;  ///< zero where nothing had to be estimated and no controller asks
 };
 
-/// Decides what is not given, derives registers and runs the line. Throws RequestError.
+/// Decides what is not given, derives registers and runs the line; with a controller's decisions it counts statistics
+/// in the same pass. Throws RequestError.
 DevelopedFrame run_frame(const hal::RawFrame& frame, const CameraTuning& tuning, const FrameRequest& request);
 
 /// The decisions alone: registers, and metadata without timings.

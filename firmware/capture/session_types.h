@@ -71,19 +71,19 @@ struct CaptureRequest {
 };
 
 struct CaptureFile {
-  std::string name;  ///< also its id in the API
-  std::string type;  ///< "image/jpeg", "image/x-adobe-dng", "application/json"
+  std::string name{};  ///< also its id in the API
+  std::string type{};  ///< "image/jpeg", "image/x-adobe-dng", "application/json"
   double bytes = 0;
 };
 
 struct CaptureInfo {
-  std::string id;
+  std::string id{};
   CaptureMode mode = CaptureMode::photo;
   CaptureState state = CaptureState::queued;
   int done = 0, total = 0;
   double created = 0;  ///< Unix time, s
-  std::string error;
-  std::vector<CaptureFile> files;
+  std::string error{};
+  std::vector<CaptureFile> files{};
 };
 
 }  // namespace sunny16::firmware

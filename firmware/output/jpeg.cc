@@ -1,8 +1,3 @@
-#include <csetjmp>
-#include <cstdio>  // before jpeglib.h, which uses FILE
-
-#include <jpeglib.h>
-
 #include <array>
 #include <cstdlib>
 #include <memory>
@@ -11,6 +6,7 @@
 
 #include "firmware/output/atomic_file.h"
 #include "firmware/output/exif.h"
+#include "firmware/output/jpeg_error.h"
 #include "firmware/output/output_error.h"
 #include "firmware/output/picture_file.h"
 #include "firmware/output/srgb_profile.h"
@@ -18,22 +14,9 @@
 namespace sunny16::firmware {
 namespace {
 
-/// libjpeg reports errors by calling a function that must not return; ours leaves compress() by longjmp.
-struct ErrorManager {
-  jpeg_error_mgr base;  // first: libjpeg hands its address back
-  std::jmp_buf leave;
-  std::array<char, JMSG_LENGTH_MAX> message;
-
-  [[noreturn]] static void error_exit(j_common_ptr info) {
-    auto& manager = *reinterpret_cast<ErrorManager*>(info->err);
-    info->err->format_message(info, manager.message.data());
-    std::longjmp(manager.leave, 1);
-  }
-};
-
 /// Writes the picture; false: manager.message says why not. Holds no object with a destructor, because longjmp may
 /// leave it.
-bool compress(jpeg_compress_struct& jpeg, ErrorManager& manager, std::FILE* out, Rgb8 picture,
+bool compress(jpeg_compress_struct& jpeg, JpegErrorManager& manager, std::FILE* out, Rgb8 picture,
               const JpegOptions& options, std::span<const std::byte> exif, std::span<const std::byte> profile) {
   if (setjmp(manager.leave)) return false;
   jpeg_create_compress(&jpeg);
@@ -67,9 +50,9 @@ std::optional<std::string> encode(std::FILE* out, Rgb8 picture, const PictureInf
   exif.insert(exif.begin(), kExif.begin(), kExif.end());
 
   jpeg_compress_struct jpeg{};
-  ErrorManager manager{};
+  JpegErrorManager manager{};
   jpeg.err = jpeg_std_error(&manager.base);
-  manager.base.error_exit = &ErrorManager::error_exit;
+  manager.base.error_exit = &JpegErrorManager::error_exit;
   const bool written = compress(jpeg, manager, out, picture, options, exif, srgb_profile());
   jpeg_destroy_compress(&jpeg);
   return written ? std::nullopt : std::optional(std::string("cannot be written: ") + manager.message.data());

@@ -36,6 +36,8 @@ void write_tiff(const std::filesystem::path& path, Rgb16 picture, const PictureI
 /// header.
 using YuvPlanes = std::array<isp::PlaneView<const std::uint8_t>, 3>;
 void write_yuv(const std::filesystem::path& path, const YuvPlanes& planes);
+/// A JPEG of I420 planes of BT.601 in full range, as JFIF defines it: a stream's picture, without EXIF data.
+std::vector<std::byte> jpeg_bytes(const YuvPlanes& planes, int quality);
 
 /// A DNG of the frame: its samples in 16 bits, levels, colour calibrations (one or two illuminants; sRGB's own
 /// primaries if the frame has none), neutral, noise, shading, EXIF data. `preview`, if given, becomes the picture that

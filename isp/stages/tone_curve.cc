@@ -184,7 +184,7 @@ class Curve {
 
   /// Linear value that becomes display white.
   double white() const { return white_point_ / gain_; }
-  double operator()(double x) const { return contrast(encode(compress(x * gain_))); }
+  double operator()(double x) const { return contrast(encode(compress(x * gain_))) + tuning_.brightness; }
 
  private:
   /// Extended Reinhard (Reinhard et al. 2002, eq. 4) from the shoulder on: slope 1 there, 1 at the white point.

@@ -34,6 +34,7 @@ struct ToneCurveTuning {
   double contrast = 1.2;
   double shoulder = 0.55;
   double white_point = 4;
+  double brightness = 0;
 };
 template <>
 struct Describe<ToneCurveTuning> {
@@ -49,7 +50,8 @@ struct Describe<ToneCurveTuning> {
           "shoulder", 0, 1, "ratio", "Linear value from which highlights are compressed, smoothly; 1 clips at white."),
       field<&ToneCurveTuning::white_point>(
           "white_point", 1, 4, "ratio",
-          "Linear value that becomes display white, or the sensor's clipping level where that is less.")};
+          "Linear value that becomes display white, or the sensor's clipping level where that is less."),
+      field<&ToneCurveTuning::brightness>("brightness", -1, 1, "ratio", "Added to display values, after contrast.")};
 };
 
 struct ToneCurve {

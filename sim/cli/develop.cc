@@ -6,7 +6,7 @@
 
 #include "firmware/capture/frame_line.h"
 #include "firmware/capture/metadata_json.h"
-#include "firmware/output/orient.h"
+#include "firmware/capture/turn.h"
 #include "firmware/output/picture_file.h"
 #include "hal/replay/open_frame.h"
 #include "sim/cli/commands.h"
@@ -52,21 +52,6 @@ isp::OutputFormat format_for(FileKind kind, int depth) {
       return depth == 16 ? isp::OutputFormat::rgb16 : isp::OutputFormat::rgb8;
     default:
       return isp::OutputFormat::rgb8;
-  }
-}
-
-void turn(firmware::DevelopedFrame& frame, firmware::Orientation orientation) {
-  if (orientation == firmware::Orientation{}) return;
-  for (auto& picture : frame.pictures) {
-    const bool interleaved = picture.format == isp::OutputFormat::nv12;
-    const int pixel = picture.format == isp::OutputFormat::rgb8    ? 3
-                      : picture.format == isp::OutputFormat::rgb16 ? 6
-                                                                   : 1;
-    for (std::size_t plane = 0; plane < 3; ++plane)
-      if (picture.planes[plane].width() > 0)
-        picture.planes[plane] = firmware::oriented(std::as_const(picture.planes[plane]).view(),
-                                                   interleaved && plane == 1 ? 2 : pixel, orientation);
-    if (orientation.transpose) std::swap(picture.width, picture.height);
   }
 }
 
@@ -219,7 +204,7 @@ void develop_one(const Task& task, const firmware::CameraTuning& tuning, const D
     recorded.orientation = turned.to_exif();
     write(task.picture, developed, recorded, info, options);
   } else {
-    turn(developed, turned);
+    for (auto& picture : developed.pictures) turn(picture, turned);
     info.orientation = 1;
     write(task.picture, developed, frame, info, options);
   }

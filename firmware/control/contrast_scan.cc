@@ -15,6 +15,10 @@ constexpr double kSamePlace = 0.04;
 constexpr double kStepSlack = 2 * kSamePlace;
 /// Rounds of fine steps: more means that the scene moves.
 constexpr int kMostRounds = 6;
+/// A peak that stands so far above the lowest contrast is none of noise.
+constexpr double kClearPeak = 3;
+/// Logarithm of the contrast that a last move must gain.
+constexpr double kWorthMoving = 0.01;
 
 bool same(double a, double b) { return exact::abs(a - b) < kSamePlace; }
 
@@ -70,12 +74,16 @@ bool ContrastScan::is_end(double lens_position) const {
   return same(lens_position, plan_.range.minimum) || same(lens_position, plan_.range.maximum);
 }
 
-/// Whether a sample has neighbours on both sides that are not farther than a step away; the range's end needs one.
-bool ContrastScan::flanked(std::size_t i, double step) const {
-  const double at = samples_[i].lens_position;
-  const bool below = i > 0 && at - samples_[i - 1].lens_position < step + kStepSlack;
-  const bool above = i + 1 < samples_.size() && samples_[i + 1].lens_position - at < step + kStepSlack;
-  return (below && above) || (is_end(at) && (below || above));
+/// The three samples that a peak is found from: the highest between its neighbours, or the range's end and the two
+/// beside it. None where these are farther than a step apart.
+std::optional<std::size_t> ContrastScan::flanked(double step) const {
+  if (samples_.size() < 3) return std::nullopt;
+  const std::size_t top = highest(), last = samples_.size() - 1;
+  if ((top == 0 || top == last) && !is_end(samples_[top].lens_position)) return std::nullopt;
+  const std::size_t middle = std::clamp<std::size_t>(top, 1, last - 1);
+  const double below = samples_[middle - 1].lens_position, at = samples_[middle].lens_position,
+               above = samples_[middle + 1].lens_position;
+  return exact::max(at - below, above - at) < step + kStepSlack ? std::optional(middle) : std::nullopt;
 }
 
 /// The sweep is over when contrast has fallen behind its peak, or the range's end has been seen.
@@ -83,33 +91,35 @@ bool ContrastScan::passed_peak() const {
   if (samples_.empty()) return false;
   if (at_start_ && has_near(direction_ > 0 ? plan_.range.maximum : plan_.range.minimum)) return true;
   const std::size_t top = highest();
+  const double peak = samples_[top].contrast, least = lowest();
   const auto fallen = [&](const Sample& s) {
-    return direction_ * (s.lens_position - samples_[top].lens_position) > 0 &&
-           s.contrast < plan_.passed * samples_[top].contrast;
+    return direction_ * (s.lens_position - samples_[top].lens_position) > 0 && s.contrast < plan_.passed * peak;
   };
-  return flanked(top, plan_.step_coarse) && std::ranges::any_of(samples_, fallen);
+  return peak > kClearPeak * least && flanked(plan_.step_coarse) && std::ranges::any_of(samples_, fallen);
 }
+
+double ContrastScan::lowest() const { return std::ranges::min_element(samples_, {}, &Sample::contrast)->contrast; }
 
 /// An even surface has the same contrast, that of noise, wherever the lens is.
-bool ContrastScan::has_peak() const {
-  const double least = std::ranges::min_element(samples_, {}, &Sample::contrast)->contrast;
-  return least < plan_.passed * samples_[highest()].contrast;
-}
+bool ContrastScan::has_peak() const { return lowest() < plan_.passed * samples_[highest()].contrast; }
 
-/// Vertex of the parabola through the logarithms of the highest sample and its neighbours: contrast falls with defocus
-/// as a bell, not as a parabola.
-double ContrastScan::peak() const {
-  const std::size_t top = highest();
-  if (top == 0 || top + 1 == samples_.size()) return samples_[top].lens_position;
-  const Sample &below = samples_[top - 1], &at = samples_[top], &above = samples_[top + 1];
-  if (!(below.contrast > 0 && above.contrast > 0)) return at.lens_position;
+/// Vertex of the parabola through the logarithms of three samples: contrast falls with defocus as a bell, not as a
+/// parabola. Where a sample is as good as the vertex, its place: the lens need not move for nothing.
+double ContrastScan::peak(double step) const {
+  const Sample& top = samples_[highest()];
+  const auto middle = flanked(step);
+  if (!middle) return top.lens_position;
+  const Sample &below = samples_[*middle - 1], &at = samples_[*middle], &above = samples_[*middle + 1];
+  if (!(below.contrast > 0 && at.contrast > 0 && above.contrast > 0)) return top.lens_position;
   const double left = at.lens_position - below.lens_position, right = above.lens_position - at.lens_position;
-  const double drop_left = exact::log(at.contrast / below.contrast),
-               drop_right = exact::log(at.contrast / above.contrast);
-  const double curvature = drop_left * right + drop_right * left;
-  if (!(curvature > 0)) return at.lens_position;
-  const double shift = (drop_left * right * right - drop_right * left * left) / (2 * curvature);
-  return at.lens_position + exact::clamp(shift, -left / 2, right / 2);
+  const double rise_left = exact::log(at.contrast / below.contrast),
+               rise_right = exact::log(at.contrast / above.contrast);
+  const double bend = (rise_left * right + rise_right * left) / (left * right * (left + right));
+  if (!(bend > 0)) return top.lens_position;
+  const double slope = rise_left / left - bend * left;  // at the middle
+  const double shift = exact::clamp(slope / (2 * bend), -left, right);
+  const double gain = exact::log(at.contrast / top.contrast) + slope * shift - bend * shift * shift;
+  return gain < kWorthMoving ? top.lens_position : at.lens_position + shift;
 }
 
 void ContrastScan::sweep_on() {
@@ -122,21 +132,22 @@ void ContrastScan::sweep_on() {
   }
 }
 
-/// Steps around the best place, back against the sweep; where the peak lies outside of them, further ones.
+/// Steps around the best place, back against the sweep; the last is that place itself, where the lens then often may
+/// stay. Where the peak lies outside of the steps, further ones follow.
 void ContrastScan::refine() {
   const double fine = plan_.step_fine;
-  if (fine <= 0 || ++rounds_ > kMostRounds || (stage_ == Stage::fine && flanked(highest(), fine))) return settle();
+  if (fine <= 0 || ++rounds_ > kMostRounds || (stage_ == Stage::fine && flanked(fine))) return settle();
+  const double best = stage_ == Stage::sweep ? peak(plan_.step_coarse) : samples_[highest()].lens_position;
+  const double middle = exact::clamp(best, exact::min(plan_.range.minimum + fine, plan_.range.maximum),
+                                     exact::max(plan_.range.maximum - fine, plan_.range.minimum));
   stage_ = Stage::fine;
-  const double middle = rounds_ == 1 ? peak() : samples_[highest()].lens_position;
-  for (const double side : {direction_, -direction_, 0.0}) {
-    const double at = exact::clamp(middle + side * fine, plan_.range.minimum, plan_.range.maximum);
-    if (!has_near(at)) to_visit_.push_back(at);
-  }
-  if (to_visit_.empty()) settle();
+  for (const double side : {direction_, -direction_})
+    if (const double at = middle + side * fine; !has_near(at)) to_visit_.push_back(at);
+  to_visit_.push_back(middle);
 }
 
 void ContrastScan::settle() {
-  target_ = peak();
+  target_ = peak(plan_.step_fine > 0 ? plan_.step_fine : plan_.step_coarse);
   stage_ = Stage::settle;
 }
 

@@ -46,12 +46,13 @@ class ContrastScan {
 
   void record(const Sample& sample);
   std::size_t highest() const;
+  double lowest() const;
   bool has_near(double lens_position) const;
   bool is_end(double lens_position) const;
-  bool flanked(std::size_t i, double step) const;
+  std::optional<std::size_t> flanked(double step) const;
   bool passed_peak() const;
   bool has_peak() const;
-  double peak() const;
+  double peak(double step) const;
   void sweep_on();
   void refine();
   void settle();

@@ -136,7 +136,7 @@ void AutoFocus::start(const Seen& seen) {
     return begin_scan(seen);
   task_ = Task::phase;
   state_ = AfState::scanning;
-  dropouts_ = 0;
+  dropouts_ = near_frames_ = 0;
   phase_frames_ = s.pdaf_frames;
 }
 
@@ -171,20 +171,18 @@ void AutoFocus::follow_phase(const Seen& seen) {
   if (continuous()) {
     move *= sure / (sure + tuning_.conf_epsilon);
     if (exact::abs(move) < s.pdaf_squelch) move *= move * move / (s.pdaf_squelch * s.pdaf_squelch);
-  } else if (phase_frames_ < s.step_frames) {
-    move *= static_cast<double>(phase_frames_) / s.step_frames;
   }
   const hal::Range reach = range();
   const double wish = exact::clamp(seen.lens_position + move, reach.minimum, reach.maximum);
   const bool out_of_reach = exact::abs(move) > s.max_slew && exact::abs(wish - seen.lens_position) < kSamePlace;
   target_ += exact::clamp(wish - target_, -s.max_slew, s.max_slew);
-  const AfState so_far = near ? AfState::focused : out_of_reach ? AfState::failed : AfState::scanning;
   if (continuous()) {
-    state_ = so_far;
+    state_ = near ? AfState::focused : out_of_reach ? AfState::failed : AfState::scanning;
     return;
   }
-  if (near) phase_frames_ = std::min(phase_frames_, s.step_frames);
-  if (phase_frames_-- <= 0) rest(near ? AfState::focused : AfState::failed);
+  near_frames_ = near ? near_frames_ + 1 : 0;
+  if (near_frames_ >= s.step_frames) return rest(AfState::focused);
+  if (--phase_frames_ <= 0) begin_scan(seen);
 }
 
 void AutoFocus::scan(const Seen& seen) {

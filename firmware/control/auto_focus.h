@@ -70,6 +70,7 @@ class AutoFocus {
   int changed_for_ = 0;                ///< frames since the scene changed; 0: it has not
   int dropouts_ = 0;                   ///< frames without phase
   int phase_frames_ = 0;               ///< left for a triggered focus by phase
+  int near_frames_ = 0;                ///< in which phase asked for hardly any movement
   int skip_;                           ///< frames left to skip
 
   double target_ = 0;

@@ -35,6 +35,7 @@ double ContrastScan::best() const {
 
 double ContrastScan::step(double lens_position, double contrast) {
   record({lens_position, contrast});
+  if (samples_.empty()) return sweep_on(), target_;
   if (stage_ == Stage::sweep && passed_peak()) {
     if (has_peak())
       refine();
@@ -51,8 +52,11 @@ double ContrastScan::step(double lens_position, double contrast) {
   return target_;
 }
 
-/// The last word on a place counts.
+/// The last word on a place counts. On the way from elsewhere the lens may be outside of the range.
 void ContrastScan::record(const Sample& sample) {
+  if (sample.lens_position < plan_.range.minimum - kSamePlace ||
+      sample.lens_position > plan_.range.maximum + kSamePlace)
+    return;
   const auto at =
       std::ranges::find_if(samples_, [&](const Sample& s) { return same(s.lens_position, sample.lens_position); });
   if (at != samples_.end()) {
@@ -88,7 +92,6 @@ std::optional<std::size_t> ContrastScan::flanked(double step) const {
 
 /// The sweep is over when contrast has fallen behind its peak, or the range's end has been seen.
 bool ContrastScan::passed_peak() const {
-  if (samples_.empty()) return false;
   if (at_start_ && has_near(direction_ > 0 ? plan_.range.maximum : plan_.range.minimum)) return true;
   const std::size_t top = highest();
   const double peak = samples_[top].contrast, least = lowest();

@@ -63,9 +63,11 @@ struct Describe<firmware::AfSpeedTuning> {
       field<&S::pdaf_gain>("pdaf_gain", -10, 10, "1/m", "Lens movement for each unit of phase."),
       field<&S::pdaf_squelch>("pdaf_squelch", 0, 10, "1/m", "Smaller movements are made smaller still."),
       field<&S::max_slew>("max_slew", 0.01, 100, "1/m", "Largest movement in a frame."),
-      field<&S::pdaf_frames>("pdaf_frames", 0, 1000, "", "Frames that phase detection is given for a triggered focus."),
+      field<&S::pdaf_frames>("pdaf_frames", 0, 1000, "",
+                             "Frames that phase detection is given for a triggered focus; then comes a scan."),
       field<&S::dropout_frames>("dropout_frames", 0, 1000, "", "Frames without phase before a scan begins."),
-      field<&S::step_frames>("step_frames", 1, 100, "", "Frames that the lens is given to arrive.")};
+      field<&S::step_frames>("step_frames", 1, 100, "",
+                             "Frames without need to move that end a triggered focus by phase.")};
 };
 
 template <>

@@ -3,7 +3,8 @@
 #include <chrono>
 #include <thread>
 
-#include "firmware/control/single_frame.h"
+#include "firmware/control/exposure_estimate.h"
+#include "firmware/control/white_balance_estimate.h"
 #include "isp/core/exact_math.h"
 
 namespace sunny16::firmware {
@@ -195,7 +196,7 @@ DevelopedFrame prepare_frame(const hal::RawFrame& frame, const CameraTuning& tun
 
   // Colour: the light's temperature, and the matrix that belongs to it.
   const auto calibrated = render_from_calibrations(frame.calibrations, neutral);
-  if (!temperature && !awb.ct_curve.empty()) temperature = temperature_of_grey(awb, neutral[0] / neutral[1], neutral[2] / neutral[1]);
+  if (!temperature && !awb.ct_curve.empty()) temperature = temperature_of_neutral(awb, neutral);
   if (!temperature && calibrated) temperature = calibrated->temperature;
   conditions.colour_temperature = temperature.value_or(conditions.colour_temperature);
   const auto tuned = tuning.colour.at(conditions).matrix_at(conditions.colour_temperature);

@@ -20,6 +20,8 @@ struct AfRangeTuning {
 struct AfSpeedTuning {
   double step_coarse = 1, step_fine = 0.25;
   double contrast_ratio = 0.75;
+  double retrigger_ratio = 0.8;
+  int retrigger_delay = 10;
   double pdaf_gain = -0.02, pdaf_squelch = 0.125;
   double max_slew = 2;
   int pdaf_frames = 20, dropout_frames = 6, step_frames = 4;
@@ -50,15 +52,22 @@ struct Describe<firmware::AfSpeedTuning> {
   using S = firmware::AfSpeedTuning;
   static constexpr auto fields = std::tuple{
       field<&S::step_coarse>("step_coarse", 0.01, 10, "1/m", "Step of a scan."),
-      field<&S::step_fine>("step_fine", 0.005, 10, "1/m", "Step of a scan around the best place."),
+      field<&S::step_fine>("step_fine", 0.005, 10, "1/m", "Step of a scan around the best place; 0: none."),
       field<&S::contrast_ratio>("contrast_ratio", 0, 1, "ratio",
                                 "A scan ends where contrast is below this part of its peak."),
+      field<&S::retrigger_ratio>("retrigger_ratio", 0, 1, "ratio",
+                                 "The scene has changed where contrast or light is below this part of what it was, or "
+                                 "was below it of what it is."),
+      field<&S::retrigger_delay>("retrigger_delay", 0, 1000, "",
+                                 "Frames that a changed scene must stand still before it is scanned."),
       field<&S::pdaf_gain>("pdaf_gain", -10, 10, "1/m", "Lens movement for each unit of phase."),
       field<&S::pdaf_squelch>("pdaf_squelch", 0, 10, "1/m", "Smaller movements are made smaller still."),
       field<&S::max_slew>("max_slew", 0.01, 100, "1/m", "Largest movement in a frame."),
-      field<&S::pdaf_frames>("pdaf_frames", 0, 1000, "", "Frames that phase detection is given for a triggered focus."),
+      field<&S::pdaf_frames>("pdaf_frames", 0, 1000, "",
+                             "Frames that phase detection is given for a triggered focus; then comes a scan."),
       field<&S::dropout_frames>("dropout_frames", 0, 1000, "", "Frames without phase before a scan begins."),
-      field<&S::step_frames>("step_frames", 1, 100, "", "Frames that the lens is given to arrive.")};
+      field<&S::step_frames>("step_frames", 1, 100, "",
+                             "Frames without need to move that end a triggered focus by phase.")};
 };
 
 template <>

@@ -39,6 +39,8 @@ struct AwbTuning {
   std::vector<GreyPoint> ct_curve;
   double transverse_pos = 0.02, transverse_neg = 0.02;
   double sensitivity_r = 1, sensitivity_b = 1;
+  double speed = 0.05;
+  int startup_frames = 10;
   std::vector<AwbModeTuning> modes{{"auto", 2500, 8000},        {"incandescent", 2500, 3000}, {"tungsten", 3000, 3500},
                                    {"fluorescent", 4000, 4700}, {"indoor", 3000, 5000},       {"daylight", 5500, 6500},
                                    {"cloudy", 7000, 8600}};
@@ -97,6 +99,8 @@ struct Describe<firmware::AwbTuning> {
       field<&A::sensitivity_r>("sensitivity_r", 0.5, 2, "ratio", "This module's red relative to the calibrated one's."),
       field<&A::sensitivity_b>("sensitivity_b", 0.5, 2, "ratio",
                                "This module's blue relative to the calibrated one's."),
+      field<&A::speed>("speed", 0.001, 1, "ratio", "Part of the way to a frame's estimate that a frame goes."),
+      field<&A::startup_frames>("startup_frames", 0, 1000, "", "Frames at the start that go all the way."),
       field<&A::modes>("modes", 0, 0, "", "Ranges of colour temperature that a request can choose."),
       field<&A::priors>("priors", 0, 0, "", "Likelihood of lights by rising illuminance.")};
 };

@@ -1,10 +1,10 @@
-// White balance and exposure from made-up statistics whose light is known.
+// The light of made-up statistics.
 #include <doctest/doctest.h>
 
 #include <cmath>
 #include <numbers>
 
-#include "firmware/control/single_frame.h"
+#include "firmware/control/white_balance_estimate.h"
 #include "isp/core/layout.h"
 
 namespace sunny16::firmware {
@@ -131,26 +131,7 @@ TEST_CASE("a black picture gets daylight, or nothing") {
 TEST_CASE("the temperature of a grey") {
   const AwbTuning tuning = with_curve();
   for (const GreyPoint& point : tuning.ct_curve)
-    CHECK(temperature_of_grey(tuning, point.r, point.b) == doctest::Approx(point.temperature).epsilon(0.02));
-}
-
-/// A histogram of levels (fractions of white) and how many there are of each.
-isp::Statistics histogram(std::initializer_list<std::pair<double, unsigned>> levels) {
-  isp::Statistics statistics;
-  for (const auto& [level, count] : levels)
-    statistics.histogram[static_cast<std::size_t>(level * isp::Statistics::kHistogramBins)] += count;
-  return statistics;
-}
-
-TEST_CASE("exposure brings the middle to mid-grey, as far as highlights allow it") {
-  const auto near = [](double v) { return doctest::Approx(v).epsilon(0.02); };
-  CHECK(estimate_exposure_gain({}) == 1);
-  CHECK(estimate_exposure_gain(histogram({{0.18, 1000}})) == near(1));
-  CHECK(estimate_exposure_gain(histogram({{0.06, 1000}})) == near(3));
-  CHECK(estimate_exposure_gain(histogram({{0.06, 900}, {0.5, 100}})) == near(2));  // not beyond white
-  CHECK(estimate_exposure_gain(histogram({{0.06, 995}, {0.9, 5}})) == near(3));    // a lamp may clip
-  CHECK(estimate_exposure_gain(histogram({{0.6, 1000}})) == 1);                    // never darker
-  CHECK(estimate_exposure_gain(histogram({{0.002, 1000}})) == 8);                  // nor noise made a picture
+    CHECK(temperature_of_neutral(tuning, {point.r, 1, point.b}) == doctest::Approx(point.temperature).epsilon(0.02));
 }
 
 }  // namespace

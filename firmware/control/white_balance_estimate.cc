@@ -1,4 +1,4 @@
-#include "firmware/control/single_frame.h"
+#include "firmware/control/white_balance_estimate.h"
 
 #include <algorithm>
 #include <vector>
@@ -30,9 +30,11 @@ std::vector<Vector3> zone_colours(const isp::Statistics& statistics) {
 
 /// Calls f(temperature, grey) for lights along the tuning's curve, evenly spaced in mired.
 template <class F>
-void for_each_light(const AwbTuning& tuning, F&& f) {
+void for_each_light(const AwbTuning& tuning, hal::Range temperatures, F&& f) {
   constexpr int kSteps = 128;
-  const double cool = 1e6 / tuning.ct_curve.back().temperature, warm = 1e6 / tuning.ct_curve.front().temperature;
+  const double lowest = tuning.ct_curve.front().temperature, highest = tuning.ct_curve.back().temperature;
+  const double cool = 1e6 / exact::clamp(temperatures.maximum, lowest, highest);
+  const double warm = 1e6 / exact::clamp(temperatures.minimum, lowest, highest);
   for (int step = 0; step <= kSteps; ++step) {
     const double temperature = 1e6 / (cool + (warm - cool) * step / kSteps);
     f(temperature, tuning.grey_at(temperature));
@@ -57,14 +59,16 @@ Vector3 principal_direction(const std::vector<Vector3>& colours) {
   return direction;
 }
 
-/// Direction of the brightest and the darkest zones: highlights are the light's own colour, shadows have little of their own.
+/// Direction of the brightest and the darkest zones: highlights are the light's own colour, shadows have little of
+/// their own.
 Vector3 bright_and_dark(std::vector<Vector3> colours) {
   constexpr double kPart = 0.035;
   Vector3 mean{};
   for (const Vector3& c : colours)
     for (std::size_t i = 0; i < 3; ++i) mean[i] += c[i];
   mean = unit(mean);
-  std::sort(colours.begin(), colours.end(), [&](const Vector3& a, const Vector3& b) { return dot(a, mean) < dot(b, mean); });
+  std::sort(colours.begin(), colours.end(),
+            [&](const Vector3& a, const Vector3& b) { return dot(a, mean) < dot(b, mean); });
   const auto part = std::max<std::size_t>(1, static_cast<std::size_t>(kPart * static_cast<double>(colours.size())));
   std::vector<Vector3> chosen(colours.begin(), colours.begin() + static_cast<std::ptrdiff_t>(part));
   chosen.insert(chosen.end(), colours.end() - static_cast<std::ptrdiff_t>(part), colours.end());
@@ -72,11 +76,15 @@ Vector3 bright_and_dark(std::vector<Vector3> colours) {
 }
 
 /// Greys of a typical mobile sensor under black-body light and daylight.
-const std::vector<GreyPoint> kTypicalCurve{{2500, 0.870, 0.260}, {2925, 0.735, 0.350}, {3578, 0.602, 0.452},
-                                           {4615, 0.500, 0.549}, {5753, 0.427, 0.625}, {7433, 0.372, 0.690}};
+AwbTuning typical_sensor() {
+  AwbTuning typical;
+  typical.ct_curve = {{2500, 0.870, 0.260}, {2925, 0.735, 0.350}, {3578, 0.602, 0.452},
+                      {4615, 0.500, 0.549}, {5753, 0.427, 0.625}, {7433, 0.372, 0.690}};
+  return typical;
+}
 
-/// How far the zones are from grey under a light: squared distance of log R/G and log B/G, limited so that coloured things do not
-/// count more than once. Mean over the zones.
+/// How far the zones are from grey under a light: squared distance of log R/G and log B/G, limited so that coloured
+/// things do not count more than once. Mean over the zones.
 class Greyness {
  public:
   explicit Greyness(const std::vector<Vector3>& colours) {
@@ -93,13 +101,15 @@ class Greyness {
   std::vector<std::array<double, 2>> ratios_;
 };
 
-/// The light on the tuning's curve, or a little beside it, under which the zones are greyest, weighed by how likely it is.
-WhiteBalanceEstimate along_curve(const Greyness& zones, const AwbTuning& tuning, std::optional<double> lux) {
+/// The light on the tuning's curve, or a little beside it, under which the zones are greyest, weighed by how likely it
+/// is.
+WhiteBalanceEstimate along_curve(const Greyness& zones, const AwbTuning& tuning, std::optional<double> lux,
+                                 hal::Range temperatures) {
   constexpr double kPriorWeight = 0.001;
   constexpr int kSides = 3;
   WhiteBalanceEstimate best;
   double least = 1e30;
-  for_each_light(tuning, [&](double temperature, const GreyPoint& grey) {
+  for_each_light(tuning, temperatures, [&](double temperature, const GreyPoint& grey) {
     for (int side = -kSides; side <= kSides; ++side) {
       const double beside = side * (side < 0 ? tuning.transverse_neg : tuning.transverse_pos) / kSides;
       const double r = (grey.r + beside) * tuning.sensitivity_r, b = (grey.b + beside) * tuning.sensitivity_b;
@@ -112,16 +122,14 @@ WhiteBalanceEstimate along_curve(const Greyness& zones, const AwbTuning& tuning,
   return best;
 }
 
-/// The same for a sensor of which nothing is known: the typical curve, moved towards green or magenta as the brightest and darkest
-/// zones say. Coloured scenes move them too, by about `kScatter`: within that, only part of it counts.
-WhiteBalanceEstimate along_typical_curve(const Greyness& zones, const Vector3& direction) {
+/// The same for a sensor of which nothing is known: the typical curve, moved towards green or magenta as the brightest
+/// and darkest zones say. Coloured scenes move them too, by about `kScatter`: within that, only part of it counts.
+WhiteBalanceEstimate along_typical_curve(const Greyness& zones, const Vector3& direction, hal::Range temperatures) {
   constexpr double kScatter = 0.08, kPart = 0.3, kMostShift = 0.5;
   const double product = exact::log(direction[0] * direction[2] / (direction[1] * direction[1]));
   WhiteBalanceEstimate best;
   double least = 1e30;
-  AwbTuning typical;
-  typical.ct_curve = kTypicalCurve;
-  for_each_light(typical, [&](double, const GreyPoint& grey) {
+  for_each_light(typical_sensor(), temperatures, [&](double, const GreyPoint& grey) {
     const double log_r = exact::log(grey.r), log_b = exact::log(grey.b);
     const double seen = exact::clamp((product - log_r - log_b) / 2, -kMostShift, kMostShift);
     const double shift = seen - (1 - kPart) * exact::clamp(seen, -kScatter, kScatter);
@@ -133,47 +141,35 @@ WhiteBalanceEstimate along_typical_curve(const Greyness& zones, const Vector3& d
 
 }  // namespace
 
-WhiteBalanceEstimate estimate_white_balance(const isp::Statistics& statistics, const AwbTuning& tuning, std::optional<double> lux) {
+WhiteBalanceEstimate estimate_white_balance(const isp::Statistics& statistics, const AwbTuning& tuning,
+                                            std::optional<double> lux, hal::Range temperatures) {
   const std::vector<Vector3> colours = zone_colours(statistics);
   const bool has_curve = tuning.bayes && !tuning.ct_curve.empty();
   if (colours.empty()) {
     if (!has_curve) return {};
-    const GreyPoint daylight = tuning.grey_at(5000);
-    return {{daylight.r, 1, daylight.b}, 5000};
+    const double daylight = exact::clamp(5000, temperatures.minimum, temperatures.maximum);
+    return {neutral_of_temperature(tuning, daylight), daylight};
   }
   const Greyness zones(colours);
-  return has_curve ? along_curve(zones, tuning, lux) : along_typical_curve(zones, bright_and_dark(colours));
+  return has_curve ? along_curve(zones, tuning, lux, temperatures)
+                   : along_typical_curve(zones, bright_and_dark(colours), temperatures);
 }
 
-double temperature_of_grey(const AwbTuning& tuning, double r, double b) {
+double temperature_of_neutral(const AwbTuning& tuning, const Vector3& neutral) {
+  const double r = neutral[0] / neutral[1], b = neutral[2] / neutral[1];
   double best = 5000, least = 1e30;
-  for_each_light(tuning, [&](double temperature, const GreyPoint& grey) {
-    const double distance = (grey.r - r) * (grey.r - r) + (grey.b - b) * (grey.b - b);
-    if (distance < least) least = distance, best = temperature;
-  });
+  for_each_light(tuning.ct_curve.empty() ? typical_sensor() : tuning, kAllTemperatures,
+                 [&](double temperature, const GreyPoint& grey) {
+                   const double off_r = grey.r * tuning.sensitivity_r - r, off_b = grey.b * tuning.sensitivity_b - b;
+                   const double distance = off_r * off_r + off_b * off_b;
+                   if (distance < least) least = distance, best = temperature;
+                 });
   return best;
 }
 
-double estimate_exposure_gain(const isp::Statistics& statistics) {
-  constexpr double kMidGrey = 0.18, kHighlight = 1.0, kHighlightPart = 0.99, kLargest = 8;
-  const auto& bins = statistics.histogram;
-  std::uint64_t total = 0;
-  for (const std::uint32_t n : bins) total += n;
-  if (total == 0) return 1;
-  const auto quantile = [&](double part) {
-    const double wanted = part * static_cast<double>(total);
-    double seen = 0;
-    for (std::size_t i = 0; i < bins.size(); ++i) {
-      seen += bins[i];
-      if (seen >= wanted) return (static_cast<double>(i) + 0.5) / static_cast<double>(bins.size());
-    }
-    return 1.0;
-  };
-  // The middle is the mean logarithm between two quantiles: neither a black border nor a lamp moves it.
-  double middle = 0;
-  for (int i = 1; i <= 9; ++i) middle += exact::log(quantile(0.1 * i)) / 9;
-  const double wanted = kMidGrey / exact::exp(middle), allowed = kHighlight / quantile(kHighlightPart);
-  return std::clamp(std::min(wanted, std::max(1.0, allowed)), 1.0, kLargest);
+Vector3 neutral_of_temperature(const AwbTuning& tuning, double temperature) {
+  const GreyPoint grey = (tuning.ct_curve.empty() ? typical_sensor() : tuning).grey_at(temperature);
+  return {grey.r * tuning.sensitivity_r, 1, grey.b * tuning.sensitivity_b};
 }
 
 }  // namespace sunny16::firmware

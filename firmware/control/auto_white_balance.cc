@@ -1,0 +1,73 @@
+#include "firmware/control/auto_white_balance.h"
+
+#include <algorithm>
+#include <string_view>
+#include <utility>
+
+#include "isp/core/exact_math.h"
+
+namespace sunny16::firmware {
+namespace {
+
+namespace exact = isp::exact;
+
+/// What the tuning calls the modes, in the order of AwbMode.
+constexpr std::array<std::string_view, 8> kModeNames{"auto",   "incandescent", "tungsten", "fluorescent",
+                                                     "indoor", "daylight",     "cloudy",   "custom"};
+constexpr double kDaylight = 5000;
+
+}  // namespace
+
+AutoWhiteBalance::AutoWhiteBalance(AwbTuning tuning)
+    : tuning_(std::move(tuning)), neutral_(neutral_of_temperature(tuning_, kDaylight)), temperature_(kDaylight) {}
+
+void AutoWhiteBalance::set_tuning(AwbTuning tuning) {
+  tuning_ = std::move(tuning);
+  apply_fixed();
+}
+
+void AutoWhiteBalance::set_controls(const Controls& controls) {
+  controls_ = controls;
+  apply_fixed();
+}
+
+bool AutoWhiteBalance::locked() const {
+  const bool gains = controls_.colour_gains[0] > 0 && controls_.colour_gains[1] > 0;
+  return gains || controls_.colour_temperature > 0 || !controls_.awb_enable;
+}
+
+/// Gains that are set tell the temperature, and the other way round.
+void AutoWhiteBalance::apply_fixed() {
+  const auto& [red, blue] = controls_.colour_gains;
+  if (red > 0 && blue > 0) {
+    neutral_ = {1 / red, 1, 1 / blue};
+    temperature_ = temperature_of_neutral(tuning_, neutral_);
+  } else if (controls_.colour_temperature > 0) {
+    temperature_ = controls_.colour_temperature;
+    neutral_ = neutral_of_temperature(tuning_, temperature_);
+  }
+}
+
+hal::Range AutoWhiteBalance::temperatures() const {
+  const auto& modes = tuning_.modes;
+  if (modes.empty()) return kAllTemperatures;
+  const auto named =
+      std::ranges::find(modes, kModeNames[static_cast<std::size_t>(controls_.awb_mode)], &AwbModeTuning::name);
+  const AwbModeTuning& mode = named == modes.end() ? modes.front() : *named;
+  return {mode.lowest, mode.highest};
+}
+
+/// The first frames count in full, later ones with the tuning's speed: in the logarithm, so that red and blue approach
+/// alike from both sides.
+void AutoWhiteBalance::step(const isp::Statistics& statistics, double lux) {
+  if (locked()) return;
+  const WhiteBalanceEstimate estimate = estimate_white_balance(statistics, tuning_, lux, temperatures());
+  const double speed = frames_ < tuning_.startup_frames ? 1 : tuning_.speed;
+  frames_ = std::min(frames_ + 1, tuning_.startup_frames);
+  const auto approach = [speed](double from, double to) { return from * exact::exp(speed * exact::log(to / from)); };
+  for (const std::size_t c : {0, 2}) neutral_[c] = approach(neutral_[c], estimate.neutral[c]);
+  temperature_ =
+      estimate.temperature ? approach(temperature_, *estimate.temperature) : temperature_of_neutral(tuning_, neutral_);
+}
+
+}  // namespace sunny16::firmware

@@ -1,0 +1,12 @@
+// Exposure of one frame from its own statistics, for frames that come without a controller's decisions.
+#pragma once
+
+#include "isp/core/statistics.h"
+
+namespace sunny16::firmware {
+
+/// Gain that gives the picture a natural brightness: the histogram's middle tones at mid-grey, as far as highlights
+/// allow it. 1 to 8.
+double estimate_exposure_gain(const isp::Statistics& statistics);
+
+}  // namespace sunny16::firmware

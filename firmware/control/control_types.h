@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 
 #include "firmware/tuning/af_tuning.h"
 #include "firmware/tuning/agc_tuning.h"
@@ -41,5 +42,12 @@ struct FrameReport {
   std::uint64_t sequence = 0;      ///< RawFrame::sequence
   int width = 0, height = 0;       ///< of the raw frame
 };
+
+/// A number that a driver may say of a time or a gain.
+inline bool is_valid(const std::optional<double>& v) { return v && *v > 0 && *v < 1e12; }
+/// Whether a frame says what it was exposed with.
+inline bool has_exposure(const hal::AppliedSettings& applied) {
+  return is_valid(applied.exposure_us) && is_valid(applied.analogue_gain);
+}
 
 }  // namespace sunny16::firmware

@@ -34,6 +34,7 @@ struct SensorMode {
 struct SensorLimits {
   Range exposure_us, analogue_gain, frame_duration_us;
   std::optional<Range> lens_position;  ///< absent: the focus is fixed
+  double line_time_us = 0;             ///< from a row's exposure to the next row's; 0: all at once, or not known
 };
 
 /// Names a command; later ones are larger, and no command has 0.

@@ -47,7 +47,8 @@ hal::SensorLimits SensorControl::limits() const {
                       line * (sensor_.frame_lines_max - sensor_.exposure_margin_lines)},
       .analogue_gain = {gain_of_code(sensor_, sensor_.gain_code_min), gain_of_code(sensor_, sensor_.gain_code_max)},
       .frame_duration_us = {line * mode_.frame_lines, line * sensor_.frame_lines_max},
-      .lens_position = {}};
+      .lens_position = {},
+      .line_time_us = sensor_.global_shutter ? 0 : line};
   if (focuses()) limits.lens_position = {lens_.focus_far, lens_.focus_near};
   return limits;
 }

@@ -5,31 +5,14 @@
 #include <cstdint>
 
 #include "isp/core/exact_math.h"
+#include "isp/core/sine.h"
 #include "sim/scene/scene.h"
 
 namespace sunny16::sim {
 
 namespace exact = isp::exact;
 
-/// sin(2 pi turns), within 1e-9: Taylor's series over a quarter of a turn on either side, summed as Estrin does so that
-/// the products do not wait for each other.
-constexpr double sine(double turns) {
-  double t = turns - exact::floor(turns + 0.5);
-  if (t > 0.25) t = 0.5 - t;
-  if (t < -0.25) t = -0.5 - t;
-  constexpr auto kTerms = [] {
-    constexpr double kTurn = 6.283185307179586;
-    std::array<double, 7> terms{};
-    double term = kTurn;
-    for (int i = 0; i < 7; ++i, term *= -kTurn * kTurn / (2 * i * (2 * i + 1)))
-      terms[static_cast<std::size_t>(i)] = term;
-    return terms;
-  }();
-  const double t2 = t * t, t4 = t2 * t2;
-  const double low = kTerms[0] + kTerms[1] * t2 + t4 * (kTerms[2] + kTerms[3] * t2);
-  const double high = kTerms[4] + kTerms[5] * t2 + t4 * kTerms[6];
-  return t * (low + t4 * t4 * high);
-}
+using isp::exact::sine;
 
 /// 0 below `from`, 1 above `to`, smooth between; from the other side if `from` lies above `to`.
 constexpr double smooth_step(double from, double to, double v) {

@@ -1,0 +1,66 @@
+// Automatic exposure with the semantics of the Raspberry Pi's tuning: what is metered, how bright it shall be, how the
+// exposure is split into time and gain.
+//
+// An exposure is time x analogue gain x digital gain, in us. Every frame tells how bright the scene is by what was
+// applied to it, however old its settings are; so what the frame says is an exposure, not a correction, and commands
+// that are still on their way are not given twice. The exposure in use moves towards it at the tuning's speed. What the
+// sensor has not yet done of it, or cannot do, is left to the digital gain.
+#pragma once
+
+#include <array>
+
+#include "firmware/control/control_types.h"
+#include "firmware/control/controls.h"
+#include "firmware/control/exposure_split.h"
+#include "firmware/control/luma_histogram.h"
+
+namespace sunny16::firmware {
+
+class AutoExposure {
+ public:
+  /// libcamera's limit for the Raspberry Pi; it is also the headroom that the line has above white.
+  static constexpr double kMostDigitalGain = 4;
+
+  AutoExposure(AgcTuning tuning, const LuxModel& lux, const hal::SensorLimits& limits);
+
+  void set_tuning(AgcTuning tuning) { tuning_ = std::move(tuning); }
+  void set_controls(const Controls& controls) { controls_ = controls; }
+  /// A new run, perhaps within other limits: the exposure stays, and the way to the next is made at once.
+  void restart(const hal::SensorLimits& limits);
+
+  /// Learns from a frame with valid settings. `lux` is the scene's; `flicker_period_us` that of its light, 0: steady.
+  void step(const isp::Statistics& statistics, const hal::AppliedSettings& applied, double lux,
+            double flicker_period_us);
+
+  /// What the sensor shall do: time, gain, and the limits of a frame's duration.
+  const hal::SensorSettings& settings() const { return settings_; }
+  /// For a frame that was taken with these settings.
+  double digital_gain(const hal::AppliedSettings& applied) const;
+  /// Of the histogram's 16 x 16 zones, the largest 1.
+  std::array<double, 256> metering_weights() const;
+
+  AeState state() const { return state_; }
+  /// The exposure time is whole periods of the flicker, or there is none.
+  bool flicker_avoided() const { return flicker_avoided_; }
+
+ private:
+  const AgcChannel& channel() const { return tuning_.channels.front(); }
+  hal::Range frame_duration_us() const;
+  ExposureRanges ranges() const;
+  double wanted_gain(const LumaHistogram& histogram, double lux) const;
+  void approach(double target, double clipped);
+  void split(const ExposureRanges& ranges, const ExposureSplit& applied);
+
+  AgcTuning tuning_;
+  Controls controls_{};
+  hal::SensorLimits limits_;
+  int frames_ = 0;       ///< of this run
+  double exposure_ = 0;  ///< in use: time x analogue gain x digital gain, us
+  ExposureSplit split_;  ///< of the sensor's part
+  hal::SensorSettings settings_;
+  double flicker_period_us_ = 0;
+  AeState state_ = AeState::searching;
+  bool flicker_avoided_ = true;
+};
+
+}  // namespace sunny16::firmware

@@ -1,0 +1,149 @@
+#include "firmware/control/controller.h"
+
+#include <utility>
+
+#include "firmware/control/auto_exposure.h"
+#include "firmware/control/auto_focus.h"
+#include "firmware/control/auto_white_balance.h"
+#include "firmware/control/commands.h"
+#include "firmware/control/flicker.h"
+#include "isp/core/exact_math.h"
+#include "isp/core/layout.h"
+
+namespace sunny16::firmware {
+namespace {
+
+namespace exact = isp::exact;
+
+/// Mean of the greens, which weigh most in luminance, as a fraction of white; no metering weights it.
+double mean_luminance(const isp::Statistics& statistics) {
+  isp::Statistics::Sum all;
+  for (const isp::Statistics::Sum& band : statistics.rows) all += band;
+  return all.mean() / 2 / isp::domain::LinearRaw::range;
+}
+
+}  // namespace
+
+struct Controller::State {
+  State(ControlTuning t, const hal::SensorLimits& limits)
+      : tuning(std::move(t)),
+        exposure(tuning.agc, tuning.lux, limits),
+        flicker(limits.line_time_us),
+        white_balance(tuning.awb),
+        focus(tuning.af, limits.lens_position) {}
+
+  double flicker_period_us() const {
+    if (controls.ae_flicker_mode == AeFlickerMode::off) return 0;
+    return controls.ae_flicker_mode == AeFlickerMode::manual ? controls.ae_flicker_period : flicker.period_us();
+  }
+  void learn_lux(const FrameReport& report);
+  hal::SensorSettings wish() const;
+  void note(const hal::AppliedSettings& applied);
+
+  ControlTuning tuning;
+  Controls controls;
+  AutoExposure exposure;
+  Flicker flicker;
+  AutoWhiteBalance white_balance;
+  AutoFocus focus;
+  Commands commands;
+  std::optional<double> lens_position;  ///< commanded
+  double lux = FrameDecisions{}.lux;
+  bool lux_known = false;
+  ControlMetadata metadata;
+};
+
+/// Illuminance is smoothed in logarithms; the first frame's is taken as it is.
+void Controller::State::learn_lux(const FrameReport& report) {
+  constexpr double kPart = 0.25, kDarkest = 0.01;
+  const double luminance = mean_luminance(report.statistics);
+  const double seen =
+      exact::max(tuning.lux.estimate(luminance, *report.applied.exposure_us, *report.applied.analogue_gain), kDarkest);
+  lux = lux_known ? lux * exact::pow(seen / lux, kPart) : seen;
+  lux_known = true;
+}
+
+/// While the flicker is looked for and bands would stand still, frames last a quarter of its period longer.
+hal::SensorSettings Controller::State::wish() const {
+  constexpr double kLonger_us = 2500;
+  hal::SensorSettings settings = exposure.settings();
+  settings.lens_position = lens_position;
+  if (hal::Range& frame = *settings.frame_duration_us; controls.ae_flicker_mode == AeFlickerMode::automatic &&
+                                                       flicker.wants_other_frame_length() &&
+                                                       frame.minimum + kLonger_us <= frame.maximum)
+    frame.minimum = exact::max(frame.minimum, *settings.exposure_us) + kLonger_us;
+  return settings;
+}
+
+void Controller::State::note(const hal::AppliedSettings& applied) {
+  metadata = {.ae_state = exposure.state(),
+              .lux = lux,
+              .digital_gain = exposure.digital_gain(applied),
+              .ae_flicker_detected = flicker.period_us(),
+              .ae_flicker_avoided = exposure.flicker_avoided(),
+              .awb_locked = white_balance.locked(),
+              .colour_temperature = white_balance.colour_temperature(),
+              .colour_gains = white_balance.colour_gains(),
+              .af_state = focus.state(),
+              .af_pause_state = focus.pause_state(),
+              .lens_position = focus.lens_position(),
+              .focus_fom = focus.focus_fom()};
+}
+
+Controller::Controller(ControlTuning tuning, const hal::SensorLimits& limits)
+    : state_(std::make_unique<State>(std::move(tuning), limits)) {}
+Controller::~Controller() = default;
+Controller::Controller(Controller&&) noexcept = default;
+Controller& Controller::operator=(Controller&&) noexcept = default;
+
+void Controller::set_controls(const Controls& controls) {
+  state_->controls = controls;
+  state_->exposure.set_controls(controls);
+  state_->white_balance.set_controls(controls);
+  state_->focus.set_controls(controls);
+}
+
+void Controller::set_tuning(ControlTuning tuning) {
+  state_->exposure.set_tuning(tuning.agc);
+  state_->white_balance.set_tuning(tuning.awb);
+  state_->focus.set_tuning(tuning.af);
+  state_->tuning = std::move(tuning);
+}
+
+void Controller::act(FocusAction action) { state_->focus.act(action); }
+
+void Controller::restart(const hal::SensorLimits& limits) {
+  state_->exposure.restart(limits);
+  state_->flicker.restart(limits.line_time_us);
+  state_->focus.restart(limits.lens_position);
+  state_->commands.restart();
+}
+
+hal::SensorSettings Controller::first_settings() const { return state_->wish(); }
+
+FrameDecisions Controller::decide(const hal::AppliedSettings& applied) const {
+  return {.colour_gains = state_->white_balance.colour_gains(),
+          .colour_temperature = state_->white_balance.colour_temperature(),
+          .digital_gain = state_->exposure.digital_gain(applied),
+          .lux = state_->lux,
+          .metering_weights = state_->exposure.metering_weights()};
+}
+
+std::optional<hal::SensorSettings> Controller::step(const FrameReport& report) {
+  State& state = *state_;
+  // A frame that does not say how it was exposed tells nothing of the light.
+  if (!has_exposure(report.applied)) return std::nullopt;
+  state.learn_lux(report);
+  state.flicker.step(report);
+  state.exposure.step(report.statistics, report.applied, state.lux, state.flicker_period_us());
+  state.white_balance.step(report.statistics, state.lux);
+  if (const std::optional<double> position = state.focus.step(report)) state.lens_position = position;
+  state.note(report.applied);
+  return state.commands.due(state.wish(), report);
+}
+
+void Controller::submitted(hal::Ticket ticket) { state_->commands.submitted(ticket); }
+
+const ControlMetadata& Controller::metadata() const { return state_->metadata; }
+
+}  // namespace sunny16::firmware

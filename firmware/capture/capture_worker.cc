@@ -1,5 +1,8 @@
 #include "firmware/capture/capture_worker.h"
 
+#include <sys/resource.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -67,6 +70,9 @@ int CaptureWorker::drop(const std::string& id) {
 }
 
 void CaptureWorker::work() {
+  // The preview comes first. On Linux a thread has a priority of its own.
+  constexpr int kNice = 10;
+  setpriority(PRIO_PROCESS, static_cast<id_t>(gettid()), kNice);
   for (;;) {
     Still still;
     {

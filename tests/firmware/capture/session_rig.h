@@ -52,6 +52,7 @@ class Ear final : public SessionListener {
     last_preview_ = std::move(frame);
   }
   void on_event(const SessionEvent& event) override {
+    if (event.type == "statistics") return;  // too many to remember
     const std::lock_guard lock(mutex_);
     events_.push_back({clock_.seconds(), event});
   }

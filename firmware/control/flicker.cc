@@ -53,6 +53,8 @@ class Moments {
 
 }  // namespace
 
+const std::array<Flicker::Fit, 2> Flicker::kFits{Fit{1e6 / 100}, Fit{1e6 / 120}};
+
 double Flicker::Fit::explained() const {
   const double determinant = uu * vv - uv * uv;
   if (determinant <= 1e-9) return 0;

@@ -51,7 +51,7 @@ class Flicker {
   void compare(const Rows& before, const Rows& now);
   void judge();
 
-  static constexpr std::array<Fit, 2> kFits{Fit{1e6 / 100}, Fit{1e6 / 120}};
+  static const std::array<Fit, 2> kFits;
   static constexpr int kNone = -1, kNever = 1'000'000;
 
   double line_time_us_;

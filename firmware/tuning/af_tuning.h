@@ -2,9 +2,7 @@
 // detection where the sensor has it, else a scan for the highest contrast.
 #pragma once
 
-#include <array>
 #include <string>
-#include <vector>
 
 #include "isp/core/describe.h"
 
@@ -14,7 +12,7 @@ namespace sunny16::firmware {
 struct AfRangeTuning {
   double min = 0, max = 12, rest = 1;
 
-  std::string problem() const;
+  std::string problem() const { return min <= max ? "" : ": found min above max, allowed min <= max"; }
 };
 
 struct AfSpeedTuning {

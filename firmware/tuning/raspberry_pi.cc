@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "firmware/tuning/raspberry_pi_af.h"
 #include "firmware/tuning/raspberry_pi_agc.h"
 #include "firmware/tuning/raspberry_pi_block.h"
 
@@ -68,6 +69,8 @@ void read_awb(Block& block, RaspberryPiTuning& tuning, Notes& notes) {
   awb.transverse_neg = block.number("transverse_neg", 0.01);
   awb.sensitivity_r = block.number("sensitivity_r", 1);
   awb.sensitivity_b = block.number("sensitivity_b", 1);
+  awb.speed = block.number("speed", 0.05);
+  awb.startup_frames = static_cast<int>(block.number("startup_frames", 10, {0, 1000}));
   if (block.has("modes")) awb.modes.clear();
   block.for_each_member("modes", notes, [&](const std::string& name, Block& mode) {
     awb.modes.push_back({name, mode.number("lo"), mode.number("hi")});
@@ -206,6 +209,7 @@ constexpr Reader kReaders[] = {
     {"rpi.ccm", read_ccm},
     {"rpi.awb", read_awb},
     {"rpi.agc", read_raspberry_pi_agc},
+    {"rpi.af", read_raspberry_pi_af},
     {"rpi.alsc", read_alsc},
     {"rpi.dpc", read_dpc},
     {"rpi.geq", read_geq},

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "firmware/tuning/af_tuning.h"
 #include "firmware/tuning/agc_tuning.h"
 #include "firmware/tuning/awb_tuning.h"
 #include "firmware/tuning/colour_model.h"
@@ -31,6 +32,7 @@ struct TuningSections {
   Adaptive<ShadingModel> shading;
   Adaptive<AwbTuning> awb;
   Adaptive<AgcTuning> agc;
+  Adaptive<AfTuning> af;
 };
 
 template <class Stages>
@@ -56,7 +58,8 @@ struct sunny16::isp::Describe<sunny16::firmware::TuningSections> {
       field<&T::colour>("colour", 0, 0, "", "Colour matrices."),
       field<&T::shading>("shading", 0, 0, "", "Lens shading: gains over the frame."),
       field<&T::awb>("awb", 0, 0, "", "Automatic white balance."),
-      field<&T::agc>("agc", 0, 0, "", "Automatic exposure.")};
+      field<&T::agc>("agc", 0, 0, "", "Automatic exposure."),
+      field<&T::af>("af", 0, 0, "", "Automatic focus.")};
 };
 
 namespace sunny16::firmware {

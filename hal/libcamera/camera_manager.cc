@@ -32,8 +32,9 @@ std::string model_of(const libcamera::Camera& camera) {
 }
 
 std::vector<CameraInfo> list_libcamera_cameras() {
+  const auto manager = camera_manager();
   std::vector<CameraInfo> list;
-  for (const auto& camera : camera_manager()->cameras())
+  for (const auto& camera : manager->cameras())
     list.push_back({.id = camera->id(), .model = model_of(*camera), .rotation = 0});
   return list;
 }

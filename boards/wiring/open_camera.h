@@ -43,10 +43,6 @@ struct CameraName {
 /// CameraError where libcamera cannot be asked.
 std::vector<CameraName> list_cameras();
 
-/// Selects the mode that `text` names, as rpicam-apps write it: width:height[:bits[:P|U]], P for packed samples. Throws
-/// CameraError, which lists those that there are.
-void select_mode(hal::Camera& camera, const std::string& text);
-
 }  // namespace sunny16::boards
 
 namespace sunny16::isp {

@@ -21,10 +21,15 @@ std::optional<double> first(const ControlValue& value) {
   return static_cast<double>(v);
 }
 
+/// (count() would say yes for each control that libcamera has a name for.)
+bool offers(const ControlInfoMap& offered, const libcamera::ControlId& control) {
+  return offered.find(control.id()) != offered.end();
+}
+
 std::optional<Range> offered_range(const ControlInfoMap& offered, const libcamera::ControlId& control) {
-  const auto found = offered.find(control.id());
-  if (found == offered.end()) return std::nullopt;
-  const auto minimum = number(found->second.min()), maximum = number(found->second.max());
+  if (!offers(offered, control)) return std::nullopt;
+  const libcamera::ControlInfo& info = offered.find(control.id())->second;
+  const auto minimum = number(info.min()), maximum = number(info.max());
   if (!minimum || !maximum) return std::nullopt;
   return Range{*minimum, *maximum};
 }
@@ -96,14 +101,13 @@ SensorLimits sensor_limits(const ControlInfoMap& offered) {
 
 void put_settings(const SensorSettings& settings, const ControlInfoMap& offered, ControlList& list) {
   const SensorLimits limits = sensor_limits(offered);
-  const auto offers = [&](const libcamera::ControlId& control) { return offered.count(control.id()) > 0; };
-  if (settings.exposure_us && offers(controls::ExposureTime))
+  if (settings.exposure_us && offers(offered, controls::ExposureTime))
     list.set(controls::ExposureTime, whole<std::int32_t>(nearest(*settings.exposure_us, limits.exposure_us)));
-  if (settings.analogue_gain && offers(controls::AnalogueGain))
+  if (settings.analogue_gain && offers(offered, controls::AnalogueGain))
     list.set(controls::AnalogueGain, static_cast<float>(nearest(*settings.analogue_gain, limits.analogue_gain)));
-  if (settings.lens_position && offers(controls::LensPosition) && limits.lens_position)
+  if (settings.lens_position && offers(offered, controls::LensPosition) && limits.lens_position)
     list.set(controls::LensPosition, static_cast<float>(nearest(*settings.lens_position, *limits.lens_position)));
-  if (settings.frame_duration_us && offers(controls::FrameDurationLimits)) {
+  if (settings.frame_duration_us && offers(offered, controls::FrameDurationLimits)) {
     const Range& range = limits.frame_duration_us;
     const std::array<std::int64_t, 2> ends{whole<std::int64_t>(nearest(settings.frame_duration_us->minimum, range)),
                                            whole<std::int64_t>(nearest(settings.frame_duration_us->maximum, range))};
@@ -112,10 +116,9 @@ void put_settings(const SensorSettings& settings, const ControlInfoMap& offered,
 }
 
 void put_manual_modes(const ControlInfoMap& offered, ControlList& list) {
-  const auto offers = [&](const libcamera::ControlId& control) { return offered.count(control.id()) > 0; };
-  if (offers(controls::AeEnable)) list.set(controls::AeEnable, false);
-  if (offers(controls::AwbEnable)) list.set(controls::AwbEnable, false);
-  if (offers(controls::AfMode)) list.set(controls::AfMode, std::int32_t{controls::AfModeManual});
+  if (offers(offered, controls::AeEnable)) list.set(controls::AeEnable, false);
+  if (offers(offered, controls::AwbEnable)) list.set(controls::AwbEnable, false);
+  if (offers(offered, controls::AfMode)) list.set(controls::AfMode, std::int32_t{controls::AfModeManual});
 }
 
 }  // namespace sunny16::hal

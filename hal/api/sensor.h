@@ -22,6 +22,19 @@ struct SensorSettings {
   std::optional<double> lens_position{};     ///< LensPosition, dioptres; of no effect where the focus is fixed
 };
 
+/// Both commands as one: `b`'s word counts where both say something. What is not a number is passed over.
+inline SensorSettings merged(const SensorSettings& a, const SensorSettings& b) {
+  const auto number = [](double v) { return v == v; };
+  const auto last = [&](const auto& first, const auto& second) { return second && number(*second) ? second : first; };
+  SensorSettings both{.exposure_us = last(a.exposure_us, b.exposure_us),
+                      .analogue_gain = last(a.analogue_gain, b.analogue_gain),
+                      .frame_duration_us = a.frame_duration_us,
+                      .lens_position = last(a.lens_position, b.lens_position)};
+  if (const auto& range = b.frame_duration_us; range && number(range->minimum) && number(range->maximum))
+    both.frame_duration_us = range;
+  return both;
+}
+
 /// A size and form in which frames can come.
 struct SensorMode {
   int width = 0, height = 0;

@@ -11,25 +11,12 @@ namespace exact = isp::exact;
 /// Places of a lens from far to near: voice coil drivers have 10 bits.
 constexpr int kFocusCodes = 1023;
 
-std::optional<double> number(std::optional<double> v) { return v && *v == *v ? v : std::nullopt; }
-std::optional<hal::Range> number(std::optional<hal::Range> v) {
-  return v && number(v->minimum) && number(v->maximum) ? v : std::nullopt;
-}
-
 /// The nearest whole number within a range.
 int nearest(double v, double from, double to) {
   return static_cast<int>(exact::floor(exact::clamp(v, from, to) + 0.5));
 }
 
 }  // namespace
-
-hal::SensorSettings merged(const hal::SensorSettings& a, const hal::SensorSettings& b) {
-  const auto last = [](const auto& first, const auto& second) { return number(second) ? second : first; };
-  return {.exposure_us = last(a.exposure_us, b.exposure_us),
-          .analogue_gain = last(a.analogue_gain, b.analogue_gain),
-          .frame_duration_us = last(a.frame_duration_us, b.frame_duration_us),
-          .lens_position = last(a.lens_position, b.lens_position)};
-}
 
 SensorControl::SensorControl(const SensorModel& sensor, const SensorMode& mode, const LensModel& lens)
     : sensor_(sensor),

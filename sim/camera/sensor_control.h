@@ -34,9 +34,6 @@ class DelayLine {
   std::deque<int> on_the_way_;
 };
 
-/// `b`'s word counts where both say something.
-hal::SensorSettings merged(const hal::SensorSettings& a, const hal::SensorSettings& b);
-
 /// Registers are written while a frame is read out, and show `..._delay_frames` later: a delay of 1, the least, is the
 /// next frame. Each has its own; the frame is stretched at once where an exposure would not fit into it. A voice coil
 /// carries the lens within the frame that is being read out, to one of the places that its driver can hold.

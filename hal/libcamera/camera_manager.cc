@@ -1,0 +1,53 @@
+#include "hal/libcamera/camera_manager.h"
+
+#include <algorithm>
+#include <mutex>
+#include <system_error>
+
+#include <libcamera/property_ids.h>
+
+#include "hal/libcamera/libcamera_error.h"
+
+namespace sunny16::hal {
+
+std::shared_ptr<libcamera::CameraManager> camera_manager() {
+  static std::mutex mutex;
+  static std::weak_ptr<libcamera::CameraManager> running;
+  const std::lock_guard lock(mutex);
+  if (auto manager = running.lock()) return manager;
+  auto manager = std::make_unique<libcamera::CameraManager>();
+  if (const int error = manager->start(); error < 0)
+    throw LibcameraError("libcamera does not start: " + std::generic_category().message(-error));
+  std::shared_ptr<libcamera::CameraManager> shared(manager.release(), [](libcamera::CameraManager* last) {
+    last->stop();
+    delete last;
+  });
+  running = shared;
+  return shared;
+}
+
+std::string model_of(const libcamera::Camera& camera) {
+  const auto model = camera.properties().get(libcamera::properties::Model);
+  return model ? std::string(*model) : "";
+}
+
+std::vector<CameraInfo> list_libcamera_cameras() {
+  const auto manager = camera_manager();
+  std::vector<CameraInfo> list;
+  for (const auto& camera : manager->cameras())
+    list.push_back({.id = camera->id(), .model = model_of(*camera), .rotation = 0});
+  return list;
+}
+
+std::shared_ptr<libcamera::Camera> find_camera(libcamera::CameraManager& manager, const std::string& name) {
+  const auto cameras = manager.cameras();
+  std::string allowed;
+  for (std::size_t i = 0; i < cameras.size(); ++i) {
+    if (name.empty() || name == cameras[i]->id() || name == std::to_string(i)) return cameras[i];
+    allowed += (i ? ", " : "") + std::to_string(i) + " or " + cameras[i]->id();
+  }
+  throw LibcameraError(cameras.empty() ? "found no camera: libcamera knows none on this machine"
+                                       : "found \"" + name + "\", allowed " + allowed);
+}
+
+}  // namespace sunny16::hal

@@ -1,0 +1,41 @@
+// The modes in which a camera of libcamera delivers raw frames that our line can read.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include <libcamera/camera.h>
+
+#include "hal/api/sensor.h"
+#include "hal/libcamera/raw_format.h"
+
+namespace sunny16::hal {
+
+/// A mode, and what to ask libcamera for so that it is the one that comes.
+struct RawMode {
+  SensorMode mode;  ///< its bits are the sensor's, which a format of more bits may carry
+  SampleFormat asked;
+};
+
+/// Whether both name the same mode.
+bool same_mode(const SensorMode& a, const SensorMode& b);
+
+/// A configuration of one raw stream, as the camera's pipeline would have it.
+struct RawConfiguration {
+  std::unique_ptr<libcamera::CameraConfiguration> configuration;
+  SampleFormat format;
+};
+
+/// Null where the pipeline has no such mode, or would deliver the frames compressed. With at least so many buffers, if
+/// the pipeline agrees.
+RawConfiguration configure_mode(libcamera::Camera& camera, const RawMode& mode, unsigned buffers);
+
+/// Unpacked modes first, each kind in the pipeline's order. Where a pipeline packs rows in a way of its own (the
+/// Raspberry Pi 5 compresses them), the same samples are asked for unpacked. Frame durations are known where the camera
+/// is acquired. Throws LibcameraError where no mode is left, and says what the camera offers.
+std::vector<RawMode> find_raw_modes(libcamera::Camera& camera, bool acquired);
+
+/// The usual one: the smallest that is at least 1920 columns wide, else the widest.
+const RawMode& usual_mode(const std::vector<RawMode>& modes);
+
+}  // namespace sunny16::hal

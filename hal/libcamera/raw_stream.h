@@ -1,0 +1,47 @@
+// The buffers of one run of frames and the requests that carry them.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include <libcamera/camera.h>
+#include <libcamera/framebuffer_allocator.h>
+
+#include "hal/api/sensor.h"
+#include "hal/libcamera/frame_memory.h"
+
+namespace sunny16::hal {
+
+/// Where frame memory comes from.
+enum class BufferSource : std::uint8_t {
+  camera,  ///< libcamera's allocator; dma_buf where that has none
+  dma_buf  ///< a heap of the kernel's, or udmabuf
+};
+
+/// A buffer on its way: queued, completed, or read by those who hold its frame.
+struct FrameSlot {
+  std::unique_ptr<libcamera::FrameBuffer> own_buffer;  ///< null where the camera's allocator has it
+  libcamera::FrameBuffer* buffer = nullptr;
+  std::unique_ptr<libcamera::Request> request;
+  std::shared_ptr<const FrameMemory> memory;
+  Ticket ticket = 0;    ///< last command that went out up to its request
+  bool queued = false;  ///< the camera has it, or its frame was not taken yet
+
+  /// Whether nobody holds its frame any more.
+  bool free() const { return !queued && memory.use_count() == 1; }
+};
+
+class RawStream {
+ public:
+  /// For a camera that is acquired and configured. Throws LibcameraError.
+  RawStream(const std::shared_ptr<libcamera::Camera>& camera, libcamera::Stream* stream, BufferSource source);
+
+  std::vector<FrameSlot>& slots() { return slots_; }
+  FrameSlot& slot_of(const libcamera::Request& request) { return slots_[request.cookie()]; }
+
+ private:
+  libcamera::FrameBufferAllocator allocator_;
+  std::vector<FrameSlot> slots_;
+};
+
+}  // namespace sunny16::hal

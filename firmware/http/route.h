@@ -1,6 +1,7 @@
 // A route of the HTTP API: declared once, it is served, documented and tested from here.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -11,6 +12,8 @@
 #include <vector>
 
 #include <nlohmann/json.hpp>
+
+#include "isp/core/describe.h"
 
 namespace sunny16::firmware {
 
@@ -54,7 +57,7 @@ enum class RouteKind : std::uint8_t {
 
 struct Route {
   std::string method;
-  std::string path;  ///< "/api/v1/captures/{id}": a parameter is a whole segment
+  std::string path;  ///< "/api/v1/captures/{id}": a parameter is a whole segment; "/?action=stream": with this query
   Role role = Role::admin;
   std::string summary;                                      ///< one line, for the OpenAPI document
   std::function<void(const HttpRequest&, Reply)> handle{};  ///< for RouteKind::reply
@@ -64,3 +67,8 @@ struct Route {
 };
 
 }  // namespace sunny16::firmware
+
+template <>
+struct sunny16::isp::EnumNames<sunny16::firmware::Role> {
+  static constexpr std::array<std::string_view, 4> names{"anyone", "viewer", "tuner", "admin"};
+};

@@ -50,9 +50,10 @@ HttpResponse error_response(int status, std::string_view code, std::string_view 
 using Reply = std::function<void(HttpResponse)>;
 
 enum class RouteKind : std::uint8_t {
-  reply,   ///< the handler answers
-  mjpeg,   ///< the server streams preview pictures
-  events,  ///< the server upgrades to a WebSocket and sends events
+  reply,     ///< the handler answers
+  snapshot,  ///< the server sends the next preview picture; 503 where none comes in time
+  mjpeg,     ///< the server streams preview pictures
+  events,    ///< the server upgrades to a WebSocket and sends events
 };
 
 struct Route {

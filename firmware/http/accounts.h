@@ -10,6 +10,7 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <variant>
 #include <vector>
 
 #include "firmware/http/route.h"
@@ -30,6 +31,12 @@ struct TokenInfo {
   double created = 0;  ///< Unix time, s
 };
 
+/// As the file of tokens has it.
+struct StoredToken {
+  TokenInfo token;
+  std::string sha256;  ///< of the token's text, hexadecimal
+};
+
 struct Identity {
   std::string name;
   Role role = Role::anyone;
@@ -43,26 +50,24 @@ class Accounts {
   static constexpr std::size_t kMaxTokens = 64, kMaxNameLength = 64;
 
   /// Reads `file`. Without it the device is unclaimed, and `show_code` gets the code for the console, at once and
-  /// whenever it changes. Throws AccountsError where the file is damaged: nothing is opened up by breaking it.
+  /// whenever it changes; it must not call back. Throws AccountsError where the file is damaged: nothing is opened up
+  /// by breaking it.
   Accounts(std::filesystem::path file, const hal::Clock& clock, std::function<void(std::string_view)> show_code);
 
   bool claimed() const;
-
-  enum class ClaimProblem : std::uint8_t { wrong_code, expired, already_claimed };
-  struct Claim {
-    std::string token;  ///< the admin's, told only here; empty: there is a problem
-    ClaimProblem problem{};
-  };
-  /// Makes the first admin. Throws OutputError where the token cannot be stored; the code then stays good.
-  Claim claim(std::string_view code, const std::string& name);
-
-  /// Whose token it is.
-  std::optional<Identity> identify(std::string_view token) const;
 
   struct NewToken {
     TokenInfo info;
     std::string token;  ///< 64 hexadecimal digits, told only here
   };
+
+  enum class ClaimProblem : std::uint8_t { wrong_code, expired, already_claimed };
+  /// Makes the first admin. Throws OutputError where the token cannot be stored; the code then stays good.
+  std::variant<NewToken, ClaimProblem> claim(std::string_view code, const std::string& name);
+
+  /// Whose token it is.
+  std::optional<Identity> identify(std::string_view token) const;
+
   /// Nothing: there are kMaxTokens already. Throws OutputError.
   std::optional<NewToken> add(const std::string& name, Role role);
   std::vector<TokenInfo> tokens() const;
@@ -71,21 +76,16 @@ class Accounts {
   Removal remove(std::string_view id);
 
  private:
-  struct Stored;
-  struct Entry {
-    TokenInfo info;
-    std::string sha256;  // hexadecimal
-  };
-
+  // All under the mutex.
   NewToken make(const std::string& name, Role role);
-  void store(const std::vector<Entry>& entries) const;
+  void store(std::vector<StoredToken> tokens);
   void renew_code();
 
   const std::filesystem::path file_;
   const hal::Clock& clock_;
   const std::function<void(std::string_view)> show_code_;
   mutable std::mutex mutex_;
-  std::vector<Entry> entries_;
+  std::vector<StoredToken> tokens_;
   std::string code_;  // empty: claimed
   std::uint64_t code_expires_ns_ = 0;
   int wrong_codes_ = 0;

@@ -18,7 +18,7 @@ struct CertificateError : std::runtime_error {
 /// that a browser talks to this device. Throws CertificateError, OutputError.
 std::string ensure_certificate(const std::filesystem::path& file, const std::vector<std::string>& hosts);
 
-/// What this machine is called: localhost, its host name alone and with ".local", loopback and interface addresses.
+/// What this machine is called: localhost and its addresses, the host name alone and with ".local".
 std::vector<std::string> own_hosts();
 
 }  // namespace sunny16::firmware

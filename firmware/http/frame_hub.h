@@ -21,8 +21,8 @@ struct StreamFrame {
 /// Called from any thread.
 class FrameHub {
  public:
-  /// `viewers_changed` gets the number of viewers, from the thread that came or went, one call at a time; it must not
-  /// call the hub.
+  /// `viewers_changed` gets the number of viewers whenever it changes, one call at a time, on the thread of whoever
+  /// comes or goes; it must not wait.
   explicit FrameHub(std::function<void(int)> viewers_changed = {});
 
   /// Does not wait for viewers.
@@ -46,8 +46,10 @@ class FrameHub {
   };
 
  private:
+  void tell_viewers();
+
   mutable std::mutex mutex_;
-  std::mutex change_;  // held while viewers_changed_ runs, so that calls come in the order of the changes
+  std::mutex change_;  // the last call of viewers_changed_ tells the last number
   const std::function<void(int)> viewers_changed_;
   StreamFrame newest_;
   std::map<std::uint64_t, std::function<void()>> viewers_;

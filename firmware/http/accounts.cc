@@ -196,7 +196,8 @@ Accounts::NewToken Accounts::make(const std::string& name, Role role) {
 void Accounts::store(std::vector<StoredToken> tokens) {
   TokenFile content{std::move(tokens)};
   AtomicFile file(file_, 0600);
-  file.write(std::as_bytes(std::span(write_json(to_json(content)))));
+  const std::string text = write_json(to_json(content));
+  file.write(std::as_bytes(std::span(text)));
   file.commit();
   tokens_ = std::move(content.tokens);
 }

@@ -109,6 +109,8 @@ std::optional<Refusal> read_framing(RequestHead& head, const FramingLimits& limi
     return std::ranges::any_of(head.headers, [&](const auto& header) { return header.first == name; });
   };
   if (named("transfer-encoding")) return Refusal{411, "length_required", "bodies need a Content-Length"};
+  if (named("expect") && lower_case(head.header("expect")) != "100-continue")
+    return Refusal{417, "expectation_failed", "only 100-continue can be expected"};
   if (!named("content-length")) return std::nullopt;
   const std::string_view length = head.header("content-length");
   if (length.empty() || !std::ranges::all_of(length, is_digit)) return bad_request("Content-Length is not a number");

@@ -38,7 +38,7 @@ struct HttpRequest {
 struct HttpResponse {
   int status = 200;
   std::string content_type = "application/json";
-  std::string body;
+  std::string body{};
   std::filesystem::path file{};  ///< sent instead of the body where not empty
   std::vector<std::pair<std::string, std::string>> headers{};
 };

@@ -55,7 +55,7 @@ class Places {
     if (taken_ >= all_ || taken_by_[address] >= per_address_) return nullptr;
     ++taken_;
     ++taken_by_[address];
-    return Place(nullptr, [this, address](void*) { give_back(address); });
+    return Place(this, [this, address](void*) { give_back(address); });
   }
   int taken() const {
     const std::scoped_lock lock(mutex_);

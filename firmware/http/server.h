@@ -45,14 +45,14 @@ struct ServerLimits {
 struct ServerOptions {
   std::string address = "127.0.0.1";  ///< IPv4 or IPv6; "0.0.0.0" or "::" for all
   std::uint16_t port = 8080;          ///< 0: any that is free
-  std::filesystem::path certificate;  ///< PEM of key and certificate, see certificate.h; empty: plain HTTP
+  std::filesystem::path certificate{};  ///< PEM of key and certificate, see certificate.h; empty: plain HTTP
   bool plain_beyond_loopback = false;
   /// Names by which clients may call this host: "camera.local" (with the server's port) or "camera.local:8443". The
   /// address that a client has connected to is allowed as well.
   std::vector<std::string> hosts{"localhost"};
   Accounts* accounts = nullptr;  ///< null: everybody is admin, on loopback only
   int threads = 1;
-  ServerLimits limits;
+  ServerLimits limits{};
 };
 
 struct ServerCounters {

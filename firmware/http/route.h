@@ -1,6 +1,7 @@
 // A route of the HTTP API: declared once, it is served, documented and tested from here.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -11,6 +12,8 @@
 #include <vector>
 
 #include <nlohmann/json.hpp>
+
+#include "isp/core/describe.h"
 
 namespace sunny16::firmware {
 
@@ -35,7 +38,7 @@ struct HttpRequest {
 struct HttpResponse {
   int status = 200;
   std::string content_type = "application/json";
-  std::string body;
+  std::string body{};
   std::filesystem::path file{};  ///< sent instead of the body where not empty
   std::vector<std::pair<std::string, std::string>> headers{};
 };
@@ -47,14 +50,15 @@ HttpResponse error_response(int status, std::string_view code, std::string_view 
 using Reply = std::function<void(HttpResponse)>;
 
 enum class RouteKind : std::uint8_t {
-  reply,   ///< the handler answers
-  mjpeg,   ///< the server streams preview pictures
-  events,  ///< the server upgrades to a WebSocket and sends events
+  reply,     ///< the handler answers
+  snapshot,  ///< the server sends the next preview picture; 503 where none comes in time
+  mjpeg,     ///< the server streams preview pictures
+  events,    ///< the server upgrades to a WebSocket and sends events
 };
 
 struct Route {
   std::string method;
-  std::string path;  ///< "/api/v1/captures/{id}": a parameter is a whole segment
+  std::string path;  ///< "/api/v1/captures/{id}": a parameter is a whole segment; "/?action=stream": with this query
   Role role = Role::admin;
   std::string summary;                                      ///< one line, for the OpenAPI document
   std::function<void(const HttpRequest&, Reply)> handle{};  ///< for RouteKind::reply
@@ -64,3 +68,8 @@ struct Route {
 };
 
 }  // namespace sunny16::firmware
+
+template <>
+struct sunny16::isp::EnumNames<sunny16::firmware::Role> {
+  static constexpr std::array<std::string_view, 4> names{"anyone", "viewer", "tuner", "admin"};
+};

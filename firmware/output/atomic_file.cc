@@ -33,14 +33,14 @@ void sync_folder(const fs::path& folder) {
 
 }  // namespace
 
-AtomicFile::AtomicFile(const fs::path& target) : target_(target) {
+AtomicFile::AtomicFile(const fs::path& target, unsigned mode) : target_(target) {
   std::error_code error;
   // A link stays one: the file that it points to is replaced. Devices and folders are never replaced.
   if (fs::is_symlink(target, error)) target_ = fs::weakly_canonical(target, error);
   const fs::file_status status = fs::status(target_, error);
   if (fs::exists(status) && !fs::is_regular_file(status)) fail("exists and is not a regular file");
   aside_ = name_aside(target_);
-  const int descriptor = open(aside_.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+  const int descriptor = open(aside_.c_str(), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, mode);
   if (descriptor < 0) fail("cannot be created", errno);
   stream_ = fdopen(descriptor, "w+b");
   if (stream_) return;

@@ -13,7 +13,8 @@ namespace sunny16::firmware {
 /// on the disk. Without commit() nothing remains. Throws OutputError.
 class AtomicFile {
  public:
-  explicit AtomicFile(const std::filesystem::path& target);
+  /// `mode`: the new file's permissions, less the umask.
+  explicit AtomicFile(const std::filesystem::path& target, unsigned mode = 0666);
   ~AtomicFile();
   AtomicFile(const AtomicFile&) = delete;
   AtomicFile& operator=(const AtomicFile&) = delete;

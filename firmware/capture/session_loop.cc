@@ -30,7 +30,7 @@ std::string exif_time(double unix_time) {
 
 ControlTuning control_tuning(const CameraTuning& tuning) {
   const isp::Conditions usual;
-  return {.agc = tuning.agc.at(usual), .awb = tuning.awb.at(usual), .af = {}, .lux = tuning.lux.at(usual)};
+  return {.agc = tuning.agc.at(usual), .awb = tuning.awb.at(usual), .af = tuning.af.at(usual), .lux = tuning.lux.at(usual)};
 }
 
 bool plausible(const hal::AppliedSettings& applied) {

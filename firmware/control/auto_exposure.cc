@@ -104,7 +104,7 @@ double AutoExposure::wanted_gain(const LumaHistogram& histogram, double lux) con
 /// In logarithms, so that brighter and darker are the same way. Near the target it goes faster, to arrive; nearer still
 /// it stays, so that noise moves nothing. What is clipped is left at once.
 void AutoExposure::approach(double target, double clipped) {
-  constexpr double kNear = 0.5, kStable = 0.015;  // stops
+  constexpr double kNear = 1, kStable = 0.015;  // stops
   const double distance = stops(target / exposure_);
   double speed = channel().speed;
   if (distance < kNear) speed = exact::sqrt(speed);

@@ -55,6 +55,18 @@ TEST_CASE("The first frame is exposed for a lit room, as the tuning's reference 
   CHECK(reference.estimate(0.16, total, 1) == doctest::Approx(400).epsilon(0.05));
 }
 
+TEST_CASE("What is set before the first frame applies to it") {
+  Controls controls;
+  controls.exposure_time = 4321, controls.analogue_gain = 3, controls.frame_duration_limits = {200000, 300000};
+  Controller controller({}, kLimits);
+  controller.set_controls(controls);
+  const hal::SensorSettings first = controller.first_settings();
+  CHECK(*first.exposure_us == doctest::Approx(4321));
+  CHECK(*first.analogue_gain == doctest::Approx(3));
+  CHECK(first.frame_duration_us->minimum >= 200000);
+  CHECK(first.frame_duration_us->maximum == 300000);
+}
+
 TEST_CASE("Light and exposure are estimated, and what is decided is in the metadata") {
   Desk desk;
   desk.frames(60);
@@ -71,9 +83,11 @@ TEST_CASE("Light and exposure are estimated, and what is decided is in the metad
 
 TEST_CASE("Bad metadata moves nothing") {
   Desk desk;
+  desk.scene.luminance.assign(512, 1e-7);  // so dark that the digital gain helps
   desk.frames(60);
   const ControlMetadata before = desk.controller.metadata();
   const hal::AppliedSettings good = desk.applied();
+  REQUIRE(before.digital_gain > 1.2);
   desk.scene.luminance.assign(512, 1e-3);
   const double nan = std::numeric_limits<double>::quiet_NaN(), infinite = std::numeric_limits<double>::infinity();
   for (const double bad : {0.0, -5.0, nan, infinite})

@@ -58,11 +58,17 @@ AutoExposure::AutoExposure(AgcTuning tuning, const LuxModel& lux, const hal::Sen
   restart(limits);
 }
 
+void AutoExposure::set_controls(const Controls& controls) {
+  controls_ = controls;
+  split(ranges());
+}
+
 void AutoExposure::restart(const hal::SensorLimits& limits) {
   limits_ = limits;
   frames_ = 0;
+  applied_ = {};
   state_ = AeState::searching;
-  split(ranges(), split_);
+  split(ranges());
 }
 
 hal::Range AutoExposure::frame_duration_us() const {
@@ -104,7 +110,7 @@ double AutoExposure::wanted_gain(const LumaHistogram& histogram, double lux) con
 /// In logarithms, so that brighter and darker are the same way. Near the target it goes faster, to arrive; nearer still
 /// it stays, so that noise moves nothing. What is clipped is left at once.
 void AutoExposure::approach(double target, double clipped) {
-  constexpr double kNear = 0.5, kStable = 0.015;  // stops
+  constexpr double kNear = 1, kStable = 0.015;  // stops
   const double distance = stops(target / exposure_);
   double speed = channel().speed;
   if (distance < kNear) speed = exact::sqrt(speed);
@@ -116,27 +122,27 @@ void AutoExposure::approach(double target, double clipped) {
 void AutoExposure::step(const isp::Statistics& statistics, const hal::AppliedSettings& applied, double lux,
                         double flicker_period_us) {
   const LumaHistogram histogram(statistics);
-  const ExposureSplit was{*applied.exposure_us, *applied.analogue_gain};
+  applied_ = {*applied.exposure_us, *applied.analogue_gain};
   const ExposureRanges allowed = ranges();
   ++frames_;
   if (!allowed.fixed() && !histogram.empty()) {
     const ExposureMode& ladder = ladder_of(channel(), controls_.ae_exposure_mode);
     const double lowest = allowed.exposure_us.minimum * allowed.analogue_gain.minimum;
     const double highest = allowed.clamped({ladder.shutter_us.back(), ladder.gain.back()}).total() * kMostDigitalGain;
-    const double target = exact::clamp(was.total() * wanted_gain(histogram, lux), lowest, highest);
+    const double target = exact::clamp(applied_.total() * wanted_gain(histogram, lux), lowest, highest);
     approach(target, histogram.clipped());
     constexpr double kConverged = 0.1;  // stops
-    const bool arrived =
-        stops(target / exposure_) < kConverged && stops(was.total() * digital_gain(applied) / exposure_) < kConverged;
+    const bool arrived = stops(target / exposure_) < kConverged &&
+                         stops(applied_.total() * digital_gain(applied) / exposure_) < kConverged;
     state_ = arrived ? AeState::converged : AeState::searching;
   }
   flicker_period_us_ = flicker_period_us;
-  split(allowed, was);
+  split(allowed);
 }
 
 /// Time and gain may show in different frames. Where gain makes up for less time it therefore waits for the time,
 /// lest a frame becomes too bright; until then the digital gain does it.
-void AutoExposure::split(const ExposureRanges& ranges, const ExposureSplit& applied) {
+void AutoExposure::split(const ExposureRanges& ranges) {
   constexpr double kSlightly = 1.02;
   if (ranges.fixed()) {
     state_ = AeState::idle;
@@ -150,17 +156,17 @@ void AutoExposure::split(const ExposureRanges& ranges, const ExposureSplit& appl
   flicker_avoided_ = flicker_period_us_ <= 0 || whole_periods(split_.exposure_us, flicker_period_us_);
 
   double gain = split_.analogue_gain;
-  if (!ranges.fixed() && gain > applied.analogue_gain && applied.exposure_us > 0)
-    gain = exact::min(gain, exact::max(applied.analogue_gain, kSlightly * exposure_ / applied.exposure_us));
+  if (!ranges.fixed() && gain > applied_.analogue_gain && applied_.exposure_us > 0)
+    gain = exact::min(gain, exact::max(applied_.analogue_gain, kSlightly * exposure_ / applied_.exposure_us));
   settings_ = {.exposure_us = split_.exposure_us,
                .analogue_gain = exact::max(gain, ranges.analogue_gain.minimum),
                .frame_duration_us = frame_duration_us()};
 }
 
 double AutoExposure::digital_gain(const hal::AppliedSettings& applied) const {
-  if (!has_exposure(applied)) return 1;
-  const bool set = controls_.exposure_time > 0 && controls_.analogue_gain > 0;
-  return set ? 1 : exact::clamp(exposure_ / (*applied.exposure_us * *applied.analogue_gain), 1, kMostDigitalGain);
+  if (controls_.exposure_time > 0 && controls_.analogue_gain > 0) return 1;
+  const double sensor = has_exposure(applied) ? *applied.exposure_us * *applied.analogue_gain : applied_.total();
+  return sensor > 0 ? exact::clamp(exposure_ / sensor, 1, kMostDigitalGain) : 1;
 }
 
 std::array<double, 256> AutoExposure::metering_weights() const {

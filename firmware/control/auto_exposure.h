@@ -24,7 +24,7 @@ class AutoExposure {
   AutoExposure(AgcTuning tuning, const LuxModel& lux, const hal::SensorLimits& limits);
 
   void set_tuning(AgcTuning tuning) { tuning_ = std::move(tuning); }
-  void set_controls(const Controls& controls) { controls_ = controls; }
+  void set_controls(const Controls& controls);
   /// A new run, perhaps within other limits: the exposure stays, and the way to the next is made at once.
   void restart(const hal::SensorLimits& limits);
 
@@ -34,7 +34,7 @@ class AutoExposure {
 
   /// What the sensor shall do: time, gain, and the limits of a frame's duration.
   const hal::SensorSettings& settings() const { return settings_; }
-  /// For a frame that was taken with these settings.
+  /// For a frame that was taken with these settings; one that does not say gets the last frame's.
   double digital_gain(const hal::AppliedSettings& applied) const;
   /// Of the histogram's 16 x 16 zones, the largest 1.
   std::array<double, 256> metering_weights() const;
@@ -49,14 +49,15 @@ class AutoExposure {
   ExposureRanges ranges() const;
   double wanted_gain(const LumaHistogram& histogram, double lux) const;
   void approach(double target, double clipped);
-  void split(const ExposureRanges& ranges, const ExposureSplit& applied);
+  void split(const ExposureRanges& ranges);
 
   AgcTuning tuning_;
   Controls controls_{};
   hal::SensorLimits limits_;
-  int frames_ = 0;       ///< of this run
-  double exposure_ = 0;  ///< in use: time x analogue gain x digital gain, us
-  ExposureSplit split_;  ///< of the sensor's part
+  int frames_ = 0;         ///< of this run
+  double exposure_ = 0;    ///< in use: time x analogue gain x digital gain, us
+  ExposureSplit split_;    ///< of the sensor's part
+  ExposureSplit applied_;  ///< to the last frame
   hal::SensorSettings settings_;
   double flicker_period_us_ = 0;
   AeState state_ = AeState::searching;

@@ -20,8 +20,8 @@ constexpr double kKept = 0.9;       ///< of the sums from frame to frame: a memo
 constexpr double kLeastSeen = 0.1;  ///< of the potential
 constexpr double kLeastPotential = 0.05;
 constexpr double kLeastAmplitude = 0.01, kGone = 0.005;
-constexpr double kLeastExplained = 0.2, kClearly = 1.5;
-constexpr int kAgree = 3, kForget = 60, kCheckAgain = 300;
+constexpr double kLeastExplained = 0.35, kClearly = 1.5;
+constexpr int kAgree = 3, kEnough = 6, kForget = 60, kCheckAgain = 300;
 
 /// What an exposure leaves of a wave: sin(pi x) / (pi x) for x periods.
 double remaining(double periods) {
@@ -70,6 +70,8 @@ double Flicker::Fit::amplitude() const {
 
 bool Flicker::Fit::seen() const { return potential > kLeastPotential && uu + vv > kLeastSeen * potential; }
 
+bool Flicker::Fit::hidden() const { return potential > kLeastPotential && !seen(); }
+
 void Flicker::restart(double line_time_us) {
   line_time_us_ = line_time_us;
   forget();
@@ -80,14 +82,14 @@ void Flicker::forget() {
   fits_ = kFits;
   squares_ = 0;
   suspect_ = kNone, agreed_ = 0, ambiguous_ = false;
+  seen_for_ = 0;
 }
 
 double Flicker::period_us() const { return found_ == kNone ? 0 : fits_[static_cast<std::size_t>(found_)].period_us; }
 
 bool Flicker::wants_other_frame_length() const {
   if (found_ != kNone || line_time_us_ <= 0) return false;
-  const bool hidden =
-      std::ranges::any_of(fits_, [](const Fit& fit) { return fit.potential > kLeastPotential && !fit.seen(); });
+  const bool hidden = std::ranges::any_of(fits_, &Fit::hidden);
   return ambiguous_ || (hidden && since_seen_ > kCheckAgain);
 }
 
@@ -123,21 +125,21 @@ void Flicker::compare(const Rows& before, const Rows& now) {
   for (Fit& fit : fits_) {
     const double left_before = remaining(before.exposure_us / fit.period_us);
     const double left_now = remaining(now.exposure_us / fit.period_us);
-    Moments<3> moments;
+    Moments<5> moments;
     for (std::size_t band = 0; band < now.level.size(); ++band) {
       if (before.level[band] == kNoLevel || now.level[band] == kNoLevel) continue;
       const double row_us = (static_cast<double>(band) + 0.5) / isp::Statistics::kRowBands * now.height_us;
       const double turns_before = (before.start_us + before.exposure_us / 2 + row_us) / fit.period_us;
       const double turns_now = (now.start_us + now.exposure_us / 2 + row_us) / fit.period_us;
-      moments.add({left_now * exact::sine(turns_now + 0.25) - left_before * exact::sine(turns_before + 0.25),
-                   left_now * exact::sine(turns_now) - left_before * exact::sine(turns_before),
-                   now.level[band] - before.level[band]});
+      const double cosine = left_now * exact::sine(turns_now + 0.25), sine = left_now * exact::sine(turns_now);
+      moments.add({cosine - left_before * exact::sine(turns_before + 0.25),
+                   sine - left_before * exact::sine(turns_before), now.level[band] - before.level[band], cosine, sine});
     }
     if (moments.count() < kFewestBands) return;
     const auto add = [](double& sum, double v) { sum = kKept * sum + v; };
     add(fit.uu, moments(0, 0)), add(fit.uv, moments(0, 1)), add(fit.vv, moments(1, 1));
     add(fit.ud, moments(0, 2)), add(fit.vd, moments(1, 2));
-    add(fit.potential, 4 * left_now * left_now);
+    add(fit.potential, 4 * (moments(3, 3) + moments(4, 4)));
     if (&fit == &fits_.front()) add(squares_, moments(2, 2));
   }
 }
@@ -153,8 +155,9 @@ void Flicker::judge() {
   suspect_ = suspect;
   if (suspect != kNone && agreed_ >= kAgree) found_ = suspect;
 
-  const bool both_seen = std::ranges::all_of(fits_, [](const Fit& fit) { return fit.seen(); });
-  since_seen_ = both_seen ? 0 : std::min(since_seen_ + 1, kNever);
+  const bool seen = std::ranges::any_of(fits_, &Fit::seen), hidden = std::ranges::any_of(fits_, &Fit::hidden);
+  seen_for_ = seen && !hidden ? seen_for_ + 1 : 0;
+  since_seen_ = seen_for_ >= kEnough ? 0 : std::min(since_seen_ + 1, kNever);
 
   if (found_ == kNone) return;
   Fit& known = fits_[static_cast<std::size_t>(found_)];

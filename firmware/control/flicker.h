@@ -43,7 +43,8 @@ class Flicker {
 
     double amplitude() const;  ///< of the light, as a part of its mean
     double explained() const;  ///< of the ratios' sum of squares
-    bool seen() const;         ///< the bands moved enough to tell
+    bool seen() const;         ///< bands would have moved enough to tell
+    bool hidden() const;       ///< bands would have stood still; neither: there would be none
   };
 
   void forget();
@@ -62,7 +63,8 @@ class Flicker {
   int found_ = kNone;   ///< index of the fit
   int suspect_ = kNone, agreed_ = 0;
   bool ambiguous_ = false;
-  int since_seen_ = kNever;  ///< frames since both frequencies would have shown
+  int seen_for_ = 0;         ///< frames in which no frequency was hidden
+  int since_seen_ = kNever;  ///< frames since that was so for long enough
 };
 
 }  // namespace sunny16::firmware

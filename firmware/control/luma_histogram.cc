@@ -7,8 +7,8 @@ namespace {
 
 namespace exact = isp::exact;
 
-/// How far above white a frame reaches of which everything is clipped; 8 is three stops.
-constexpr double kAboveWhite = 8;
+/// Levels above white are guessed from those just below it, which are denser; and how far above the guess may reach.
+constexpr double kBelowWhite = 0.75, kThinner = 1.0 / 3, kMostAbove = 8;
 constexpr double kMostStops = 10;
 
 /// Mean of min(level, 1) over levels spread evenly from `low` to `high`.
@@ -24,7 +24,10 @@ LumaHistogram::LumaHistogram(const isp::Statistics& statistics) {
   for (const std::uint32_t weight : statistics.histogram) total_ += weight;
   if (empty()) return;
   for (std::size_t bin = 0; bin < kBins; ++bin) share_[bin] = statistics.histogram[bin] / total_;
-  brightest_ = 1 + kAboveWhite * clipped();
+  double below = 0;
+  for (auto bin = static_cast<std::size_t>(kBelowWhite * kBins); bin + 1 < kBins; ++bin) below += share_[bin];
+  const double spread = kThinner * below / (1 - kBelowWhite);
+  brightest_ = 1 + (clipped() < kMostAbove * spread ? clipped() / spread : kMostAbove);
 }
 
 double LumaHistogram::quantile(double share) const {

@@ -10,6 +10,7 @@
 
 #include "hal/api/camera.h"
 #include "hal/libcamera/camera_manager.h"
+#include "hal/libcamera/frame_form.h"
 #include "hal/libcamera/raw_modes.h"
 #include "hal/libcamera/raw_stream.h"
 
@@ -46,12 +47,6 @@ class LibcameraCamera final : public Camera {
   struct Release {
     void operator()(libcamera::Camera* camera) const { camera->release(); }
   };
-  /// How the frames of a run come.
-  struct Delivered {
-    SampleFormat format;
-    unsigned stride = 0;
-    int orientation = 1;
-  };
 
   void attach(std::shared_ptr<libcamera::Camera> camera);
   void detach();
@@ -84,7 +79,7 @@ class LibcameraCamera final : public Camera {
   std::condition_variable changed_;
   RawMode mode_;
   SensorLimits limits_;
-  Delivered delivered_;
+  FrameForm form_;
   bool running_ = false, disconnected_ = false;
   std::unique_ptr<RawStream> stream_;
   std::deque<FrameSlot*> completed_;

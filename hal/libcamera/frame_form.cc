@@ -15,9 +15,12 @@ RawFrame raw_frame(const FrameForm& form, std::span<const std::byte> samples, co
                .phase = format.phase};
   frame.monochrome = format.monochrome;
   frame.bits = format.bits;
-  const auto black = black_levels(metadata, format.bits);
-  frame.black_known = black.has_value();
-  frame.black = black.value_or(frame.black);
+  if (const auto black = black_levels(metadata, format.bits))
+    frame.black = *black;
+  else if (form.black_level)
+    frame.black.fill(*form.black_level / (1 << (16 - format.bits)));
+  else
+    frame.black_known = false;
   frame.white = white_level(format, form.sensor_bits);
   frame.applied = applied_settings(metadata);
   frame.timestamp_ns = sensor_timestamp_ns(metadata);

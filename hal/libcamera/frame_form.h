@@ -1,6 +1,7 @@
 // From a completed request to a raw frame.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 
@@ -17,7 +18,8 @@ struct FrameForm {
   int width = 0, height = 0;
   int sensor_bits = 10;
   std::size_t stride = 0;
-  int orientation = 1;  ///< EXIF
+  int orientation = 1;                  ///< EXIF
+  std::optional<double> black_level{};  ///< on a 16-bit scale; of frames whose metadata does not tell
   std::string model{};
 };
 

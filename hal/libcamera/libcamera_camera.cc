@@ -83,6 +83,7 @@ bool LibcameraCamera::configure(const RawMode& mode) {
            .sensor_bits = mode.mode.bits,
            .stride = configuration_->at(0).stride,
            .orientation = exif_orientation(*configuration_),
+           .black_level = form_.black_level,
            .model = model_of(*camera_)};
   limits_ = sensor_limits(camera_->controls());
   return true;
@@ -226,6 +227,11 @@ RawFrame LibcameraCamera::describe(const FrameSlot& slot) {
   frame.sequence = sequence_;
   frame.ticket = slot.ticket;
   return frame;
+}
+
+void LibcameraCamera::assume_black_level(double level) {
+  const std::lock_guard lock(mutex_);
+  form_.black_level = level;
 }
 
 CameraInfo LibcameraCamera::info() const { return info_; }

@@ -32,6 +32,9 @@ class LibcameraCamera final : public Camera {
   LibcameraCamera(const LibcameraCamera&) = delete;
   LibcameraCamera& operator=(const LibcameraCamera&) = delete;
 
+  /// For pipelines that do not tell their sensor's black level: what it is, on libcamera's 16-bit scale.
+  void assume_black_level(double level);
+
   Started start() override;
   void stop() override;
   NextFrame next(std::uint64_t deadline_ns) override;

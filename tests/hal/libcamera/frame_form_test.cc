@@ -44,6 +44,16 @@ TEST_CASE("a frame has its run's form and its own metadata") {
   CHECK(frame.model == "imx708");
 }
 
+TEST_CASE("a black level that the metadata leaves out may be known otherwise") {
+  hal::FrameForm form = kForm;
+  form.black_level = 4096;
+  const libcamera::ControlList nothing(controls::controls);
+  CHECK(hal::raw_frame(form, kSamples, nothing).black == std::array<double, 4>{4096, 4096, 4096, 4096});
+  form.format = *hal::sample_format("SRGGB10_CSI2P");
+  CHECK(hal::raw_frame(form, kSamples, nothing).black == std::array<double, 4>{64, 64, 64, 64});
+  CHECK(hal::raw_frame(form, kSamples, nothing).black_known);
+}
+
 TEST_CASE("what the metadata leaves out is not known") {
   const hal::RawFrame frame = hal::raw_frame(kForm, kSamples, libcamera::ControlList(controls::controls));
   CHECK_FALSE(frame.black_known);

@@ -56,12 +56,24 @@ std::unique_ptr<hal::Camera> simulated_camera(const std::string& sensor_and_scen
   return std::make_unique<sim::SimulatedCamera>(std::move(setup), std::move(clock), std::move(options));
 }
 
+/// Pipelines without an image processor behind them do not tell black levels: those of the modules that we know stand
+/// in.
+std::unique_ptr<hal::Camera> libcamera_camera(const std::string& id) {
+  auto camera = std::make_unique<hal::LibcameraCamera>(id);
+  const auto known = sim::module_names();
+  if (const std::string model = camera->info().model; std::ranges::find(known, model) != known.end()) {
+    const sim::SensorModel sensor = sim::load_module(model).sensor;
+    camera->assume_black_level(sensor.black_dn * (1 << (16 - sensor.bits)));
+  }
+  return camera;
+}
+
 std::unique_ptr<hal::Camera> any_camera(const CameraChoice& choice, std::shared_ptr<hal::Clock> clock, int threads) {
   if (const auto sensor_and_scene = after(kSimulated, choice.camera))
     return simulated_camera(*sensor_and_scene, choice, std::move(clock), threads);
   std::unique_ptr<hal::Camera> camera;
   if (const auto id = after(kLibcamera, choice.camera))
-    camera = std::make_unique<hal::LibcameraCamera>(*id);
+    camera = libcamera_camera(*id);
   else if (const auto folder = after(kReplay, choice.camera); folder && !folder->empty())
     camera = std::make_unique<hal::ReplayCamera>(*folder, std::move(clock),
                                                  hal::ReplayOptions{.frame_rate = choice.frame_rate});

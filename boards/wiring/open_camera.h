@@ -15,10 +15,10 @@ namespace sunny16::boards {
 /// Which camera, and what is particular to a simulated or a recorded one.
 struct CameraChoice {
   std::string camera = "libcamera";
-  std::string mode;
+  std::string mode = {};
   double lux = 200;
   std::string illuminant = "D65", sequence = "none";
-  std::string faults;
+  std::string faults = {};
   int buffers = 4;
   double frame_rate = 30;
 };

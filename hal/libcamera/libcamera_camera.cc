@@ -34,7 +34,7 @@ LibcameraCamera::LibcameraCamera(const std::string& name, LibcameraOptions optio
   modes_ = find_raw_modes(*camera_, acquired_ != nullptr);
   mode_ = usual_mode(modes_);
   configure(mode_);
-  info_ = {.id = camera_->id(), .model = model_of(*camera_), .rotation = rotation_of(delivered_.orientation)};
+  info_ = {.id = camera_->id(), .model = form_.model, .rotation = rotation_of(form_.orientation)};
   attach(camera_);
 }
 
@@ -77,7 +77,14 @@ bool LibcameraCamera::configure(const RawMode& mode) {
   configuration_ = std::move(raw.configuration);
   const std::lock_guard lock(mutex_);
   mode_ = mode;
-  delivered_ = {raw.format, configuration_->at(0).stride, exif_orientation(*configuration_)};
+  form_ = {.format = raw.format,
+           .width = mode.mode.width,
+           .height = mode.mode.height,
+           .sensor_bits = mode.mode.bits,
+           .stride = configuration_->at(0).stride,
+           .orientation = exif_orientation(*configuration_),
+           .black_level = form_.black_level,
+           .model = model_of(*camera_)};
   limits_ = sensor_limits(camera_->controls());
   return true;
 }
@@ -213,31 +220,18 @@ void LibcameraCamera::queue(FrameSlot& slot) {
 }
 
 RawFrame LibcameraCamera::describe(const FrameSlot& slot) {
-  const libcamera::ControlList& metadata = slot.request->metadata();
   const libcamera::FrameMetadata& buffer = slot.buffer->metadata();
-  const SampleFormat& format = delivered_.format;
-  RawFrame frame;
-  frame.raw = {.bytes = slot.memory->bytes(),
-               .width = mode_.mode.width,
-               .height = mode_.mode.height,
-               .stride = delivered_.stride,
-               .packing = format.packing,
-               .phase = format.phase};
-  frame.monochrome = format.monochrome;
-  frame.bits = format.bits;
-  const auto black = black_levels(metadata, format.bits);
-  frame.black_known = black.has_value();
-  frame.black = black.value_or(frame.black);
-  frame.white = white_level(format, mode_.mode.bits);
-  frame.applied = applied_settings(metadata);
-  frame.timestamp_ns = sensor_timestamp_ns(metadata);
+  RawFrame frame = raw_frame(form_, slot.memory->bytes(), slot.request->metadata());
   if (frame.timestamp_ns == 0) frame.timestamp_ns = buffer.timestamp;
   sequence_ += static_cast<std::uint32_t>(buffer.sequence - static_cast<std::uint32_t>(sequence_));
   frame.sequence = sequence_;
   frame.ticket = slot.ticket;
-  frame.model = info_.model;
-  frame.orientation = delivered_.orientation;
   return frame;
+}
+
+void LibcameraCamera::assume_black_level(double level) {
+  const std::lock_guard lock(mutex_);
+  form_.black_level = level;
 }
 
 CameraInfo LibcameraCamera::info() const { return info_; }

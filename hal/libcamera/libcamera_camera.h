@@ -10,6 +10,7 @@
 
 #include "hal/api/camera.h"
 #include "hal/libcamera/camera_manager.h"
+#include "hal/libcamera/frame_form.h"
 #include "hal/libcamera/raw_modes.h"
 #include "hal/libcamera/raw_stream.h"
 
@@ -31,6 +32,9 @@ class LibcameraCamera final : public Camera {
   LibcameraCamera(const LibcameraCamera&) = delete;
   LibcameraCamera& operator=(const LibcameraCamera&) = delete;
 
+  /// For pipelines that do not tell their sensor's black level: what it is, on libcamera's 16-bit scale.
+  void assume_black_level(double level);
+
   Started start() override;
   void stop() override;
   NextFrame next(std::uint64_t deadline_ns) override;
@@ -45,12 +49,6 @@ class LibcameraCamera final : public Camera {
  private:
   struct Release {
     void operator()(libcamera::Camera* camera) const { camera->release(); }
-  };
-  /// How the frames of a run come.
-  struct Delivered {
-    SampleFormat format;
-    unsigned stride = 0;
-    int orientation = 1;
   };
 
   void attach(std::shared_ptr<libcamera::Camera> camera);
@@ -84,7 +82,7 @@ class LibcameraCamera final : public Camera {
   std::condition_variable changed_;
   RawMode mode_;
   SensorLimits limits_;
-  Delivered delivered_;
+  FrameForm form_;
   bool running_ = false, disconnected_ = false;
   std::unique_ptr<RawStream> stream_;
   std::deque<FrameSlot*> completed_;

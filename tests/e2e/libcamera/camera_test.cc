@@ -9,22 +9,14 @@
 #include "hal/api/steady_clock.h"
 #include "hal/libcamera/libcamera_camera.h"
 #include "hal/libcamera/libcamera_error.h"
+#include "tests/e2e/libcamera/bars.h"
 
 namespace sunny16::hal {
 namespace {
 
 using namespace std::chrono_literals;
 
-constexpr int kBlack = 64, kWhite = 1023, kBars = 8;
-/// White, yellow, cyan, green, magenta, red, blue, black.
-constexpr std::array<std::array<bool, 3>, kBars> kRedGreenBlue{{{true, true, true},
-                                                                {true, true, false},
-                                                                {false, true, true},
-                                                                {false, true, false},
-                                                                {true, false, true},
-                                                                {true, false, false},
-                                                                {false, false, true},
-                                                                {false, false, false}}};
+constexpr int kBlack = 64, kWhite = 1023;
 
 NextFrame next(Camera& camera, std::chrono::nanoseconds wait = 20s) {
   return camera.next(SteadyClock().now_ns() + static_cast<std::uint64_t>(wait.count()));
@@ -45,19 +37,19 @@ SensorMode mode_of_width(const Camera& camera, int width) {
 
 /// The bars as Bayer samples: black where a bar has none of a filter's colour, and one bright level where it has.
 void check_bars(const RawFrame& frame) {
-  const int width = frame.raw.width;
-  const int bright = raw_sample(frame.raw, width / kBars / 2 & ~1, 0);
+  const int bright = raw_sample(frame.raw, bar_columns(0, frame.raw.width).begin, 0);
   CHECK(bright > 600);
   CHECK(bright < kWhite);
   int wrong = 0;
   for (int y = 0; y < frame.raw.height; ++y)
-    for (int bar = 0; bar < kBars; ++bar)
-      for (int x = (bar * width + width / 4) / kBars; x < (bar * width + width * 3 / 4) / kBars; ++x) {
+    for (std::size_t bar = 0; bar < kBars; ++bar) {
+      const auto [begin, end] = bar_columns(bar, frame.raw.width);
+      for (int x = begin; x < end; ++x) {
         const int plane = isp::quad_plane(frame.raw.phase, x & 1, y & 1);
         const std::size_t colour = plane == isp::kR ? 0 : plane == isp::kB ? 2 : 1;
-        const int expected = kRedGreenBlue[static_cast<std::size_t>(bar)][colour] ? bright : kBlack;
-        wrong += raw_sample(frame.raw, x, y) != expected;
+        wrong += raw_sample(frame.raw, x, y) != (kBarHas[bar][colour] ? bright : kBlack);
       }
+    }
   CHECK(wrong == 0);
 }
 

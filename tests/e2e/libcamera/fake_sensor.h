@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 OR GPL-2.0-or-later */
 /*
  * What turns the sensor of vimc, the kernel's virtual media controller, into a Bayer sensor that libcamera believes in:
- * make_module includes this in a copy of vimc-sensor.c. Three sizes, 10 bits on a black level of 64, and the controls of
- * a sensor behind CSI-2; exposure and gain scale the test pattern as they would scale light.
+ * make_module includes this in a copy of vimc-sensor.c. Three sizes, 10 bits on a black level of 64, and the controls
+ * of a sensor behind CSI-2; exposure and gain scale the test pattern as they would scale light.
  */
 
 static const struct v4l2_area fake_sizes[] = {{3280, 2464}, {1640, 1232}, {640, 480}};
@@ -28,8 +28,8 @@ static int fake_enum_frame_size(struct v4l2_subdev *sd, struct v4l2_subdev_state
 
 static int fake_set_fmt(struct v4l2_subdev *sd, struct v4l2_subdev_state *state, struct v4l2_subdev_format *wanted) {
   struct v4l2_mbus_framefmt *format = &wanted->format;
-  const struct v4l2_area *size = v4l2_find_nearest_size(fake_sizes, ARRAY_SIZE(fake_sizes), width, height,
-                                                        format->width, format->height);
+  const struct v4l2_area *size =
+      v4l2_find_nearest_size(fake_sizes, ARRAY_SIZE(fake_sizes), width, height, format->width, format->height);
 
   format->code = MEDIA_BUS_FMT_SRGGB10_1X10;
   format->width = size->width;
@@ -53,8 +53,7 @@ static void *fake_process_frame(struct vimc_ent_device *ved, const void *sink_fr
   const u32 gain = FAKE_GAIN_SCALE * FAKE_GAIN_SCALE / (FAKE_GAIN_SCALE - fake_gain_code);
   const u32 factor = fake_exposure_lines * gain / FAKE_UNITY_LINES;
 
-  for (; sample < end; ++sample)
-    *sample = min_t(u32, *sample * factor / FAKE_GAIN_SCALE + FAKE_BLACK, FAKE_WHITE);
+  for (; sample < end; ++sample) *sample = min_t(u32, *sample * factor / FAKE_GAIN_SCALE + FAKE_BLACK, FAKE_WHITE);
   return sensor->frame;
 }
 

@@ -75,6 +75,7 @@ class EventSocket : public std::enable_shared_from_this<EventSocket<Stream>> {
     socket_.set_option(beast::websocket::stream_base::decorator([&](beast::websocket::response_type& response) {
       if (!protocol.empty()) response.set(beast::http::field::sec_websocket_protocol, protocol);
     }));
+    socket_.auto_fragment(false);  // a text is one frame
     socket_.read_message_max(kMostRead);
     co_await socket_.async_accept(parser.get(), asio::use_awaitable);
   }

@@ -83,10 +83,10 @@ asio::awaitable<void> Connection::serve_request() {
       co_await send_snapshot();
       break;
     case RouteKind::mjpeg:
-      co_await send_pictures();
+      co_await send_pictures(*admission.route, head);
       break;
     case RouteKind::events:
-      co_await send_events(*text, head);
+      co_await send_events(*admission.route, head, *text);
       break;
   }
 }

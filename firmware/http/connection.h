@@ -47,8 +47,8 @@ class Connection {
 
   asio::awaitable<StreamFrame> newer_frame(WakeUp& published, std::uint64_t than, Time limit);
   asio::awaitable<void> send_snapshot();
-  asio::awaitable<void> send_pictures();
-  asio::awaitable<void> send_events(std::string_view head_text, const RequestHead& head);
+  asio::awaitable<void> send_pictures(const Route& route, const RequestHead& head);
+  asio::awaitable<void> send_events(const Route& route, const RequestHead& head, std::string_view head_text);
 
   const std::unique_ptr<Transport> transport_;
   const Client client_;

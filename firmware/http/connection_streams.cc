@@ -54,7 +54,7 @@ asio::awaitable<void> Connection::send_snapshot() {
   co_await respond(std::move(response));
 }
 
-asio::awaitable<void> Connection::send_pictures() {
+asio::awaitable<void> Connection::send_pictures(const Route& route, const RequestHead& request) {
   if (site_.frames.viewers() >= site_.limits.viewers) co_return co_await refuse(busy("there are too many viewers"));
   keep_alive_ = false;
   HttpResponse response;
@@ -72,7 +72,7 @@ asio::awaitable<void> Connection::send_pictures() {
   transport_->socket().set_option(asio::socket_base::send_buffer_size(site_.limits.stream_send_buffer), ignored);
   transport_->expires_after(site_.limits.write_time);
   co_await transport_->write(head);
-  while (true) {
+  while (site_.gate.still_allows(route, request)) {
     std::string part = "--";
     part.append(kBoundary).append("\r\nContent-Type: image/jpeg\r\nContent-Length: ");
     part.append(std::to_string(frame.jpeg->size())).append("\r\nX-Timestamp: ").append(timestamp_text(frame.unix_time));
@@ -85,15 +85,17 @@ asio::awaitable<void> Connection::send_pictures() {
   }
 }
 
-asio::awaitable<void> Connection::send_events(std::string_view head_text, const RequestHead& head) {
+asio::awaitable<void> Connection::send_events(const Route& route, const RequestHead& head, std::string_view head_text) {
   if (site_.events.listeners() >= site_.limits.listeners)
     co_return co_await refuse(busy("there are too many listeners"));
   keep_alive_ = false;
   if (!inbox_.empty()) co_return co_await refuse(error_response(400, "bad_request", "frames came before the upgrade"));
-  std::string protocol;
-  if (head.lists("sec-websocket-protocol", kEventProtocol)) protocol = kEventProtocol;
-  co_await transport_->send_events(head_text, std::move(protocol), site_.events, site_.limits.listener_time,
-                                   site_.limits.write_time);
+  EventSocketOptions options;
+  if (head.lists("sec-websocket-protocol", kEventProtocol)) options.protocol = kEventProtocol;
+  options.silence = site_.limits.listener_time;
+  options.write_time = site_.limits.write_time;
+  options.allowed = [this, &route, &head] { return site_.gate.still_allows(route, head); };
+  co_await transport_->send_events(head_text, site_.events, std::move(options));
 }
 
 }  // namespace sunny16::firmware

@@ -23,6 +23,7 @@
 #include <boost/beast/websocket/stream.hpp>
 
 #include "firmware/http/event_hub.h"
+#include "firmware/http/transport.h"
 #include "firmware/http/wake_up.h"
 
 namespace sunny16::firmware {
@@ -34,18 +35,14 @@ namespace beast = boost::beast;
 template <class Stream>
 class EventSocket : public std::enable_shared_from_this<EventSocket<Stream>> {
  public:
-  using Time = std::chrono::milliseconds;
-
-  /// `silence`: how long a client may answer no ping; `write_time`: for each text, and for closing.
-  EventSocket(Stream stream, Time silence, Time write_time)
+  EventSocket(Stream stream, EventSocketOptions options)
       : socket_(std::move(stream)),
         wake_up_(socket_.get_executor()),
         deadline_(socket_.get_executor()),
-        silence_(silence),
-        write_time_(write_time) {}
+        options_(std::move(options)) {}
 
-  asio::awaitable<void> serve(std::string_view head, std::string protocol, EventHub& hub) {
-    co_await accept(head, std::move(protocol));
+  asio::awaitable<void> serve(std::string_view head, EventHub& hub) {
+    co_await accept(head);
     EventHub::Listener listener(hub, wake_up_.notifier());
     co_spawn(socket_.get_executor(), read(), [self = this->shared_from_this()](const std::exception_ptr&) {
       self->reading_ = false;  // by an error, which all ends of a socket are
@@ -58,23 +55,25 @@ class EventSocket : public std::enable_shared_from_this<EventSocket<Stream>> {
       co_await socket_.async_close(reason, asio::redirect_error(asio::use_awaitable, ignored));
     }
     drop();
-    while (reading_) co_await wake_up_.wait(write_time_);
+    while (reading_) co_await wake_up_.wait(options_.write_time);
   }
 
  private:
   using Error = boost::system::error_code;
   using CloseCode = beast::websocket::close_code;
 
-  asio::awaitable<void> accept(std::string_view head, std::string protocol) {
+  asio::awaitable<void> accept(std::string_view head) {
     beast::http::request_parser<beast::http::empty_body> parser;
     Error bad;
     parser.put(asio::buffer(head), bad);
     if (bad) throw boost::system::system_error(bad);
     beast::get_lowest_layer(socket_).expires_never();
-    socket_.set_option(beast::websocket::stream_base::timeout{write_time_, silence_, true});
-    socket_.set_option(beast::websocket::stream_base::decorator([&](beast::websocket::response_type& response) {
-      if (!protocol.empty()) response.set(beast::http::field::sec_websocket_protocol, protocol);
-    }));
+    socket_.set_option(beast::websocket::stream_base::timeout{options_.write_time, options_.silence, true});
+    socket_.set_option(beast::websocket::stream_base::decorator(
+        [protocol = options_.protocol](beast::websocket::response_type& response) {
+          if (!protocol.empty()) response.set(beast::http::field::sec_websocket_protocol, protocol);
+        }));
+    socket_.auto_fragment(false);  // a text is one frame
     socket_.read_message_max(kMostRead);
     co_await socket_.async_accept(parser.get(), asio::use_awaitable);
   }
@@ -91,11 +90,12 @@ class EventSocket : public std::enable_shared_from_this<EventSocket<Stream>> {
     while (reading_) {
       if (listener.overflowed()) co_return CloseCode::try_again_later;
       if (const auto text = listener.next()) {
+        if (!options_.allowed()) co_return CloseCode::policy_error;
         start_deadline();
         co_await socket_.async_write(asio::buffer(*text), asio::use_awaitable);
         deadline_.expires_at(std::chrono::steady_clock::time_point::max());
       } else {
-        co_await wake_up_.wait(silence_);
+        co_await wake_up_.wait(options_.silence);
       }
     }
     co_return refused_ ? CloseCode::policy_error : CloseCode::none;
@@ -103,7 +103,7 @@ class EventSocket : public std::enable_shared_from_this<EventSocket<Stream>> {
 
   /// Drops the connection where what follows takes too long; Beast's own limit is on silence, not on full buffers.
   void start_deadline() {
-    deadline_.expires_after(write_time_);
+    deadline_.expires_after(options_.write_time);
     deadline_.async_wait([self = this->shared_from_this()](const Error&) {
       if (self->deadline_.expiry() <= std::chrono::steady_clock::now()) self->drop();
     });
@@ -119,7 +119,7 @@ class EventSocket : public std::enable_shared_from_this<EventSocket<Stream>> {
   beast::websocket::stream<Stream> socket_;
   WakeUp wake_up_;
   asio::steady_timer deadline_;
-  const Time silence_, write_time_;
+  const EventSocketOptions options_;
   bool reading_ = true;
   bool refused_ = false;
 };

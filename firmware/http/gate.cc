@@ -119,6 +119,10 @@ std::optional<HttpResponse> Gate::role_problem(const Route& route, const Visitor
   return std::nullopt;
 }
 
+bool Gate::still_allows(const Route& route, const RequestHead& head) const {
+  return identify(head).identity.role >= route.role;
+}
+
 void Gate::answered(const Route& route, int status, const Client& client, LoginLimiter::Time now) {
   if (route.role == Role::anyone && route.method == "POST" && (status == 401 || status == 403))
     limiter_.failed(client.address, now);

@@ -31,6 +31,8 @@ class Gate {
 
   /// Or why not.
   std::variant<Admission, HttpResponse> admit(const RequestHead& head, const Client& client, LoginLimiter::Time now);
+  /// Whether the token that came with an admitted request still allows its route: streams last longer than tokens may.
+  bool still_allows(const Route& route, const RequestHead& head) const;
   /// What a handler answered: a refused claim counts as a failed login.
   void answered(const Route& route, int status, const Client& client, LoginLimiter::Time now);
 

@@ -43,8 +43,8 @@ struct ServerLimits {
 };
 
 struct ServerOptions {
-  std::string address = "127.0.0.1";  ///< IPv4 or IPv6; "0.0.0.0" or "::" for all
-  std::uint16_t port = 8080;          ///< 0: any that is free
+  std::string address = "127.0.0.1";    ///< IPv4 or IPv6; "0.0.0.0" or "::" for all
+  std::uint16_t port = 8080;            ///< 0: any that is free
   std::filesystem::path certificate{};  ///< PEM of key and certificate, see certificate.h; empty: plain HTTP
   bool plain_beyond_loopback = false;
   /// Names by which clients may call this host: "camera.local" (with the server's port) or "camera.local:8443". The

@@ -63,10 +63,9 @@ class StreamTransport final : public Transport {
     socket().close(ignored);
   }
 
-  awaitable<void> send_events(std::string_view head, std::string protocol, EventHub& hub,
-                              std::chrono::milliseconds silence, std::chrono::milliseconds write_time) override {
-    const auto events = std::make_shared<EventSocket<Stream>>(std::move(stream_), silence, write_time);
-    co_await events->serve(head, std::move(protocol), hub);
+  awaitable<void> send_events(std::string_view head, EventHub& hub, EventSocketOptions options) override {
+    const auto events = std::make_shared<EventSocket<Stream>>(std::move(stream_), std::move(options));
+    co_await events->serve(head, hub);
   }
 
   asio::ip::tcp::socket& socket() override { return beast::get_lowest_layer(stream_).socket(); }

@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <span>
 #include <string>
@@ -24,6 +25,13 @@ namespace sunny16::firmware {
 
 namespace asio = boost::asio;
 
+struct EventSocketOptions {
+  std::string protocol;                    ///< that was agreed upon; empty: none
+  std::chrono::milliseconds silence{};     ///< how long a client may answer no ping
+  std::chrono::milliseconds write_time{};  ///< for each text, and for closing
+  std::function<bool()> allowed;           ///< asked before each text: false ends it
+};
+
 class Transport {
  public:
   virtual ~Transport() = default;
@@ -41,9 +49,7 @@ class Transport {
   virtual asio::awaitable<void> close() = 0;
 
   /// Becomes the WebSocket that the request in `head` asks for, and sends what the hub publishes.
-  virtual asio::awaitable<void> send_events(std::string_view head, std::string protocol, EventHub& hub,
-                                            std::chrono::milliseconds silence,
-                                            std::chrono::milliseconds write_time) = 0;
+  virtual asio::awaitable<void> send_events(std::string_view head, EventHub& hub, EventSocketOptions options) = 0;
 
   virtual asio::ip::tcp::socket& socket() = 0;
 };

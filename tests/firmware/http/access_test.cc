@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include "tests/firmware/http/small_server.h"
+#include "tests/firmware/http/websocket_client.h"
 
 namespace {
 
@@ -81,6 +82,24 @@ TEST_CASE("tokens are listed without their secrets, and revoked at once") {
   CHECK(s.ask("DELETE /api/v1/tokens/" + mine, bearer(admin)).status == 409);
   CHECK(s.ask("POST /api/v1/tokens", bearer(admin), R"({"name": "a", "role": "anyone"})").status == 400);
   CHECK(s.ask("POST /api/v1/tokens", bearer(admin), R"({"name": "a\u0001"})").status == 400);
+}
+
+TEST_CASE("a stream and a listener end with their token") {
+  SmallServer s({}, Auth::tokens);
+  const std::string admin = claimed(s), viewer = token_for(s, admin, "viewer");
+  RawClient stream = s.connect(), listener = s.connect();
+  stream.send(s.request("GET /stream", bearer(viewer)));
+  CHECK(listener.ask(s.request("GET /events", std::string(kUpgrade) + bearer(viewer))).status == 101);
+  REQUIRE(eventually([&] { return s.frames.viewers() == 1 && s.events.listeners() == 1; }));
+  s.publish(100);
+  s.events.publish("{}", Importance::event);
+  CHECK(stream.receive_until("ZZZZ") != "");
+  CHECK(receive_frame(listener).payload == "{}");
+  REQUIRE(s.accounts->remove(s.accounts->tokens()[1].id) == Accounts::Removal::done);
+  s.publish(100);
+  s.events.publish("{}", Importance::event);
+  CHECK(stream.receive_all().find("--frame") == std::string::npos);
+  CHECK(receive_frame(listener).close_code() == 1008);
 }
 
 TEST_CASE("wrong tokens are limited, and do not lock out right ones") {

@@ -18,7 +18,7 @@ inline auto entries(const char* folder) {
 
 /// Before any byte, within a head, within a body, while a handler works, in a stream, as a listener.
 inline void reset_many_times(int times) {
-  SmallServer s;
+  SmallServer s({.reply_time = 500ms});
   s.folder.file("file", std::string(1'000'000, 'x'));
   const std::string beginnings[]{"",
                                  "GET / HT",

@@ -140,8 +140,7 @@ TEST_CASE("without accounts or TLS the server stays on loopback") {
   FrameHub frames;
   EventHub events;
   const auto start = [&](const std::string& address, Accounts* with, bool plain) {
-    ServerOptions options{
-        .address = address, .port = 0, .plain_beyond_loopback = plain, .accounts = with};
+    ServerOptions options{.address = address, .port = 0, .plain_beyond_loopback = plain, .accounts = with};
     const Server server(options, {}, frames, events);
   };
   CHECK_THROWS_WITH_AS(start("0.0.0.0", nullptr, true), doctest::Contains("without authentication"), ServerError);

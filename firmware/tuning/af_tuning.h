@@ -50,7 +50,7 @@ struct Describe<firmware::AfSpeedTuning> {
   using S = firmware::AfSpeedTuning;
   static constexpr auto fields = std::tuple{
       field<&S::step_coarse>("step_coarse", 0.01, 10, "1/m", "Step of a scan."),
-      field<&S::step_fine>("step_fine", 0.005, 10, "1/m", "Step of a scan around the best place; 0: none."),
+      field<&S::step_fine>("step_fine", 0, 10, "1/m", "Step of a scan around the best place; 0: none."),
       field<&S::contrast_ratio>("contrast_ratio", 0, 1, "ratio",
                                 "A scan ends where contrast is below this part of its peak."),
       field<&S::retrigger_ratio>("retrigger_ratio", 0, 1, "ratio",

@@ -101,22 +101,29 @@ class Greyness {
   std::vector<std::array<double, 2>> ratios_;
 };
 
-/// The light on the tuning's curve, or a little beside it, under which the zones are greyest, weighed by how likely it
-/// is.
+/// The light on the tuning's curve under which the zones are greyest, weighed by how likely it is; then, around it, a
+/// little beside the curve.
 WhiteBalanceEstimate along_curve(const Greyness& zones, const AwbTuning& tuning, std::optional<double> lux,
                                  hal::Range temperatures) {
-  constexpr double kPriorWeight = 0.0003;
+  constexpr double kPriorWeight = 0.0003, kNear = 1.1;
   constexpr int kSides = 3;
   WhiteBalanceEstimate best;
   double least = 1e30;
+  const auto consider = [&](double temperature, double r, double b) {
+    if (r <= 0 || b <= 0) return;
+    double cost = zones.distance(exact::log(r), exact::log(b));
+    if (lux) cost -= kPriorWeight * exact::log(std::max(1e-3, tuning.likelihood(*lux, temperature)));
+    if (cost < least) least = cost, best = {{r, 1, b}, temperature, true};
+  };
   for_each_light(tuning, temperatures, [&](double temperature, const GreyPoint& grey) {
+    consider(temperature, grey.r * tuning.sensitivity_r, grey.b * tuning.sensitivity_b);
+  });
+  const double middle = *best.temperature;
+  for_each_light(tuning, temperatures, [&](double temperature, const GreyPoint& grey) {
+    if (temperature > kNear * middle || middle > kNear * temperature) return;
     for (int side = -kSides; side <= kSides; ++side) {
       const double beside = side * (side < 0 ? tuning.transverse_neg : tuning.transverse_pos) / kSides;
-      const double r = (grey.r + beside) * tuning.sensitivity_r, b = (grey.b + beside) * tuning.sensitivity_b;
-      if (r <= 0 || b <= 0) continue;
-      double cost = zones.distance(exact::log(r), exact::log(b));
-      if (lux) cost -= kPriorWeight * exact::log(std::max(1e-3, tuning.likelihood(*lux, temperature)));
-      if (cost < least) least = cost, best = {{r, 1, b}, temperature, true};
+      consider(temperature, (grey.r + beside) * tuning.sensitivity_r, (grey.b + beside) * tuning.sensitivity_b);
     }
   });
   return best;

@@ -54,8 +54,8 @@ struct Describe<firmware::AfSpeedTuning> {
       field<&S::contrast_ratio>("contrast_ratio", 0, 1, "ratio",
                                 "A scan ends where contrast is below this part of its peak."),
       field<&S::retrigger_ratio>("retrigger_ratio", 0, 1, "ratio",
-                                 "The scene has changed where contrast or light is below this part of what it was, or "
-                                 "was below it of what it is."),
+                                 "The scene has changed where contrast is below this part of what it was, or was below "
+                                 "it of what it is."),
       field<&S::retrigger_delay>("retrigger_delay", 0, 1000, "",
                                  "Frames that a changed scene must stand still before it is scanned."),
       field<&S::pdaf_gain>("pdaf_gain", -10, 10, "1/m", "Lens movement for each unit of phase."),

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <thread>
 
+#include "firmware/control/calibrated_curve.h"
 #include "firmware/control/exposure_estimate.h"
 #include "firmware/control/white_balance_estimate.h"
 #include "isp/core/exact_math.h"
@@ -179,7 +180,11 @@ DevelopedFrame prepare_frame(const hal::RawFrame& frame, const CameraTuning& tun
     result.statistics = count(tunings, conditions, frame, request.threads);
     metadata.statistics_ms = watch.ms();
   }
-  const AwbTuning awb = tuning.awb.at(conditions);
+  AwbTuning awb = tuning.awb.at(conditions);
+  if (awb.ct_curve.empty()) {
+    awb.ct_curve = greys_of_calibrations(frame.calibrations);
+    awb.bayes = false;  // matrices tell greys less well than the measurements of a tuning do
+  }
   Vector3 neutral{1, 1, 1};
   std::optional<double> temperature = decided ? decided->colour_temperature : frame.applied.colour_temperature;
   if (asked) {

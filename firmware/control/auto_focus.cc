@@ -14,7 +14,7 @@ constexpr int kPatience = 12;
 /// Steps of lens drivers.
 constexpr double kSamePlace = 0.04;
 
-/// Whether two figures of a scene differ by more than a ratio.
+/// Whether two contrasts are those of different scenes.
 bool differ(double a, double b, double ratio) { return a < ratio * b || b < ratio * a; }
 
 /// Confidence as rpi.af counts it: little is none, and much is not more than enough.
@@ -102,31 +102,31 @@ void AutoFocus::restart(std::optional<hal::Range> lens) {
 }
 
 std::optional<double> AutoFocus::step(const FrameReport& report) {
-  const Seen seen = see(report);
+  const std::optional<Seen> frame = see(report);
   if (!lens_) return std::nullopt;
   if (skip_ > 0) {
     --skip_;
-  } else if (report.applied.lens_position) {
-    if (task_ == Task::start) start(seen);
+  } else if (frame) {
+    if (task_ == Task::start) start(*frame);
     if (task_ == Task::phase)
-      follow_phase(seen);
+      follow_phase(*frame);
     else if (task_ == Task::scan)
-      scan(seen);
+      scan(*frame);
     else if (task_ == Task::watch)
-      watch(seen);
+      watch(*frame);
   }
   return command(report.applied.lens_position);
 }
 
-/// Exposure and light change contrast as the square of the brightness: divided by it, frames compare.
-AutoFocus::Seen AutoFocus::see(const FrameReport& report) {
+/// Exposure and light change contrast as the square of the brightness: divided by it, frames compare. A frame that is
+/// black, or does not say where its lens was, says nothing.
+std::optional<AutoFocus::Seen> AutoFocus::see(const FrameReport& report) {
   fom_ = windows_.contrast(report.statistics);
   const double brightness = mean_green(report.statistics);
-  const double exposure = report.applied.exposure_us.value_or(0) * report.applied.analogue_gain.value_or(0);
-  return {.lens_position = report.applied.lens_position.value_or(target_),
-          .contrast = brightness > 0 ? fom_ / (brightness * brightness) : 0,
-          .light = exposure > 0 ? brightness / exposure : 0,
-          .phase = report.applied.focus_phase};
+  if (!(brightness > 0) || !report.applied.lens_position) return std::nullopt;
+  return Seen{.lens_position = *report.applied.lens_position,
+              .contrast = fom_ / (brightness * brightness),
+              .phase = report.applied.focus_phase};
 }
 
 /// By phase where frames have it and the tuning uses it.
@@ -193,27 +193,26 @@ void AutoFocus::scan(const Seen& seen) {
   rest(focused ? AfState::focused : AfState::failed);
   if (!continuous() || paused_) return;
   task_ = Task::watch;
-  changed_for_ = 0;
   reference_.reset();
+  changed_.reset();
 }
 
-/// The scene has changed when its contrast or its light has, and is looked at again when it has come to rest.
+/// The scene has changed when its contrast has, and is looked at again when it has come to rest.
 void AutoFocus::watch(const Seen& seen) {
   if (std::exchange(last_lens_, seen.lens_position) != seen.lens_position) return;
-  if (confidence(seen.phase, tuning_) > tuning_.conf_epsilon && speed().pdaf_gain != 0) {
+  if (speed().pdaf_gain != 0 && confidence(seen.phase, tuning_) > tuning_.conf_epsilon) {
     task_ = Task::phase;
     dropouts_ = 0;
     return;
   }
   const double ratio = speed().retrigger_ratio;
-  if (!reference_) {
-    reference_ = seen;
-  } else if (differ(seen.contrast, reference_->contrast, ratio) || differ(seen.light, reference_->light, ratio)) {
-    reference_ = seen;
-    changed_for_ = 1;
-  } else if (changed_for_ > 0 && ++changed_for_ >= speed().retrigger_delay) {
+  if (!reference_) reference_ = seen.contrast;
+  if (!differ(seen.contrast, *reference_, ratio))
+    changed_.reset();
+  else if (!changed_ || differ(seen.contrast, *changed_, ratio))
+    changed_ = seen.contrast, changed_for_ = 1;
+  else if (++changed_for_ >= speed().retrigger_delay)
     begin_scan(seen);
-  }
 }
 
 /// A lost command is sent again.

@@ -38,7 +38,6 @@ class AutoFocus {
   struct Seen {
     double lens_position = 0;
     double contrast = 0;  ///< relative to the brightness
-    double light = 0;     ///< brightness over exposure: the scene's own; 0: not known
     std::optional<hal::FocusPhase> phase{};
   };
 
@@ -47,7 +46,7 @@ class AutoFocus {
   hal::Range range() const;
   bool continuous() const { return controls_.af_mode == AfMode::continuous; }
 
-  Seen see(const FrameReport& report);
+  std::optional<Seen> see(const FrameReport& report);
   void start(const Seen& seen);
   void begin_scan(const Seen& seen);
   void follow_phase(const Seen& seen);
@@ -65,9 +64,10 @@ class AutoFocus {
   AfState state_ = AfState::idle;
   bool paused_ = false;
   std::optional<ContrastScan> scan_{};
-  std::optional<Seen> reference_{};    ///< the scene that was focused on, or that it has changed to
+  std::optional<double> reference_{};  ///< contrast of the scene that was focused on
+  std::optional<double> changed_{};    ///< contrast that it has changed to
+  int changed_for_ = 0;                ///< frames
   std::optional<double> last_lens_{};  ///< of the frame before
-  int changed_for_ = 0;                ///< frames since the scene changed; 0: it has not
   int dropouts_ = 0;                   ///< frames without phase
   int phase_frames_ = 0;               ///< left for a triggered focus by phase
   int near_frames_ = 0;                ///< in which phase asked for hardly any movement

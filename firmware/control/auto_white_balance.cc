@@ -62,6 +62,7 @@ hal::Range AutoWhiteBalance::temperatures() const {
 void AutoWhiteBalance::step(const isp::Statistics& statistics, double lux) {
   if (locked()) return;
   const WhiteBalanceEstimate estimate = estimate_white_balance(statistics, tuning_, lux, temperatures());
+  if (!estimate.seen) return;
   const double speed = frames_ < tuning_.startup_frames ? 1 : tuning_.speed;
   frames_ = std::min(frames_ + 1, tuning_.startup_frames);
   const auto approach = [speed](double from, double to) { return from * exact::exp(speed * exact::log(to / from)); };

@@ -101,40 +101,50 @@ class Greyness {
   std::vector<std::array<double, 2>> ratios_;
 };
 
-/// The light on the tuning's curve, or a little beside it, under which the zones are greyest, weighed by how likely it
-/// is.
+/// The light on the tuning's curve under which the zones are greyest, weighed by how likely it is; then, around it, a
+/// little beside the curve.
 WhiteBalanceEstimate along_curve(const Greyness& zones, const AwbTuning& tuning, std::optional<double> lux,
                                  hal::Range temperatures) {
-  constexpr double kPriorWeight = 0.001;
+  constexpr double kPriorWeight = 0.0003, kNear = 1.1;
   constexpr int kSides = 3;
   WhiteBalanceEstimate best;
   double least = 1e30;
+  const auto consider = [&](double temperature, double r, double b) {
+    if (r <= 0 || b <= 0) return;
+    double cost = zones.distance(exact::log(r), exact::log(b));
+    if (lux) cost -= kPriorWeight * exact::log(std::max(1e-3, tuning.likelihood(*lux, temperature)));
+    if (cost < least) least = cost, best = {{r, 1, b}, temperature, true};
+  };
   for_each_light(tuning, temperatures, [&](double temperature, const GreyPoint& grey) {
+    consider(temperature, grey.r * tuning.sensitivity_r, grey.b * tuning.sensitivity_b);
+  });
+  const double middle = *best.temperature;
+  for_each_light(tuning, temperatures, [&](double temperature, const GreyPoint& grey) {
+    if (temperature > kNear * middle || middle > kNear * temperature) return;
     for (int side = -kSides; side <= kSides; ++side) {
       const double beside = side * (side < 0 ? tuning.transverse_neg : tuning.transverse_pos) / kSides;
-      const double r = (grey.r + beside) * tuning.sensitivity_r, b = (grey.b + beside) * tuning.sensitivity_b;
-      if (r <= 0 || b <= 0) continue;
-      double cost = zones.distance(exact::log(r), exact::log(b));
-      if (lux) cost -= kPriorWeight * exact::log(std::max(1e-3, tuning.likelihood(*lux, temperature)));
-      if (cost < least) least = cost, best = {{r, 1, b}, temperature};
+      consider(temperature, (grey.r + beside) * tuning.sensitivity_r, (grey.b + beside) * tuning.sensitivity_b);
     }
   });
   return best;
 }
 
-/// The same for a sensor of which nothing is known: the typical curve, moved towards green or magenta as the brightest
-/// and darkest zones say. Coloured scenes move them too, by about `kScatter`: within that, only part of it counts.
-WhiteBalanceEstimate along_typical_curve(const Greyness& zones, const Vector3& direction, hal::Range temperatures) {
+/// The same along a curve that is not the sensor's own, or only nearly: it is moved towards green or magenta as the
+/// brightest and darkest zones say. Coloured scenes move them too, by about `kScatter`: within that, only part of it
+/// counts.
+WhiteBalanceEstimate along_moved_curve(const Greyness& zones, const Vector3& direction, const AwbTuning& curve,
+                                       hal::Range temperatures) {
   constexpr double kScatter = 0.08, kPart = 0.3, kMostShift = 0.5;
   const double product = exact::log(direction[0] * direction[2] / (direction[1] * direction[1]));
   WhiteBalanceEstimate best;
   double least = 1e30;
-  for_each_light(typical_sensor(), temperatures, [&](double, const GreyPoint& grey) {
+  for_each_light(curve, temperatures, [&](double, const GreyPoint& grey) {
     const double log_r = exact::log(grey.r), log_b = exact::log(grey.b);
     const double seen = exact::clamp((product - log_r - log_b) / 2, -kMostShift, kMostShift);
     const double shift = seen - (1 - kPart) * exact::clamp(seen, -kScatter, kScatter);
     const double cost = zones.distance(log_r + shift, log_b + shift);
-    if (cost < least) least = cost, best = {{exact::exp(log_r + shift), 1, exact::exp(log_b + shift)}, std::nullopt};
+    if (cost < least)
+      least = cost, best = {{exact::exp(log_r + shift), 1, exact::exp(log_b + shift)}, std::nullopt, true};
   });
   return best;
 }
@@ -144,15 +154,15 @@ WhiteBalanceEstimate along_typical_curve(const Greyness& zones, const Vector3& d
 WhiteBalanceEstimate estimate_white_balance(const isp::Statistics& statistics, const AwbTuning& tuning,
                                             std::optional<double> lux, hal::Range temperatures) {
   const std::vector<Vector3> colours = zone_colours(statistics);
-  const bool has_curve = tuning.bayes && !tuning.ct_curve.empty();
   if (colours.empty()) {
-    if (!has_curve) return {};
+    if (tuning.ct_curve.empty()) return {};
     const double daylight = exact::clamp(5000, temperatures.minimum, temperatures.maximum);
-    return {neutral_of_temperature(tuning, daylight), daylight};
+    return {neutral_of_temperature(tuning, daylight), daylight, false};
   }
   const Greyness zones(colours);
-  return has_curve ? along_curve(zones, tuning, lux, temperatures)
-                   : along_typical_curve(zones, bright_and_dark(colours), temperatures);
+  if (tuning.bayes && !tuning.ct_curve.empty()) return along_curve(zones, tuning, lux, temperatures);
+  return along_moved_curve(zones, bright_and_dark(colours), tuning.ct_curve.empty() ? typical_sensor() : tuning,
+                           temperatures);
 }
 
 double temperature_of_neutral(const AwbTuning& tuning, const Vector3& neutral) {

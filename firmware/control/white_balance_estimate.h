@@ -13,6 +13,7 @@ namespace sunny16::firmware {
 struct WhiteBalanceEstimate {
   Vector3 neutral{1, 1, 1};           ///< camera RGB of a grey under the light, green 1
   std::optional<double> temperature;  ///< where a colour-temperature curve told it
+  bool seen = false;                  ///< false: the picture is too dark or too bright to tell, and this is daylight
 };
 
 /// Kelvin: no limits.

@@ -50,12 +50,12 @@ struct Describe<firmware::AfSpeedTuning> {
   using S = firmware::AfSpeedTuning;
   static constexpr auto fields = std::tuple{
       field<&S::step_coarse>("step_coarse", 0.01, 10, "1/m", "Step of a scan."),
-      field<&S::step_fine>("step_fine", 0.005, 10, "1/m", "Step of a scan around the best place; 0: none."),
+      field<&S::step_fine>("step_fine", 0, 10, "1/m", "Step of a scan around the best place; 0: none."),
       field<&S::contrast_ratio>("contrast_ratio", 0, 1, "ratio",
                                 "A scan ends where contrast is below this part of its peak."),
       field<&S::retrigger_ratio>("retrigger_ratio", 0, 1, "ratio",
-                                 "The scene has changed where contrast or light is below this part of what it was, or "
-                                 "was below it of what it is."),
+                                 "The scene has changed where contrast is below this part of what it was, or was below "
+                                 "it of what it is."),
       field<&S::retrigger_delay>("retrigger_delay", 0, 1000, "",
                                  "Frames that a changed scene must stand still before it is scanned."),
       field<&S::pdaf_gain>("pdaf_gain", -10, 10, "1/m", "Lens movement for each unit of phase."),

@@ -200,6 +200,20 @@ TEST_CASE("the picture's brightness and the exposure do not start a scan") {
   CHECK(lens.commands == commands);
 }
 
+TEST_CASE("what passes before the lens, a black frame or one without metadata, start no scan either") {
+  Lens lens;
+  AutoFocus focus = make(AfMode::continuous);
+  lens.frames(focus, 60);
+  const int commands = lens.commands;
+  lens.object = 8;  // for less than the frames that a changed scene must stand still
+  lens.frames(focus, 7);
+  lens.object = 3;
+  lens.frames(focus, 20);
+  for (int i = 0; i < 20; ++i) CHECK(!focus.step({.statistics = {}, .applied = {}}));
+  CHECK(lens.commands == commands);
+  CHECK(focus.state() == AfState::focused);
+}
+
 TEST_CASE("a new run sends the lens there again") {
   Lens lens;
   AutoFocus focus = make(AfMode::continuous);

@@ -48,6 +48,33 @@ TEST_CASE("Black level, noise and lux become fractions of the range") {
   CHECK(tuning.notes.empty());
 }
 
+TEST_CASE("Focus: what is absent follows from what is there") {
+  const auto tuning = read(R"({"rpi.af": {
+      "ranges": {"normal": {"min": 0.5, "max": 10, "default": 1}, "macro": {"max": 15}},
+      "speeds": {"normal": {"step_coarse": 0.8, "pdaf_frames": 12, "retrigger_delay": 7}, "fast": {"step_fine": 0}},
+      "conf_thresh": 20, "check_for_ir": false, "map": [0, 445, 15, 925]}})");
+  const AfTuning& af = tuning.sections.af.base;
+  CHECK(af.normal.min == 0.5);
+  CHECK(af.macro.min == 0.5);
+  CHECK(af.macro.max == 15);
+  CHECK(af.full.max == 15);
+  CHECK(af.full.rest == 1);
+  CHECK(af.normal_speed.pdaf_frames == 12);
+  CHECK(af.normal_speed.contrast_ratio == 0.75);
+  CHECK(af.fast_speed.step_coarse == 0.8);
+  CHECK(af.fast_speed.retrigger_delay == 7);
+  CHECK(af.fast_speed.step_fine == 0);
+  CHECK(af.normal_speed.step_fine == 0.25);
+  CHECK(af.conf_thresh == 20);
+  CHECK(af.conf_clip == 512);
+  CHECK(has_note(tuning, "rpi.af.map: not used"));  // the driver's units are libcamera's affair
+
+  CHECK(error_of(file_with(R"({"rpi.af": {"ranges": {"normal": {"min": 9, "max": 3}}}})"))
+            .find("found min above max") != std::string::npos);
+  CHECK(error_of(file_with(R"({"rpi.af": {"speeds": {"normal": {"max_slew": -1}}}})")).find("max_slew") !=
+        std::string::npos);
+}
+
 TEST_CASE("A block whose name starts with x. is off; what is not used is said") {
   const auto tuning = read(R"({"x.rpi.black_level": {"black_level": 1}}, {"rpi.hdr": {}},
       {"rpi.awb": {"bayes": 0, "coarse_step": 0.2, "modes": {

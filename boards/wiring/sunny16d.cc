@@ -1,5 +1,6 @@
 // sunny16d: a camera as a service. The one place where the daemon and the back ends of cameras meet.
 #include <spdlog/fmt/fmt.h>
+#include <spdlog/spdlog.h>
 
 #include <cstdio>
 #include <exception>
@@ -22,9 +23,14 @@ namespace {
 constexpr int kUsage = 2, kFailure = 1;
 constexpr int kSupervision_ms = 100;
 
+/// None where the cameras cannot be listed: the one in use works all the same.
 std::vector<firmware::CameraEntry> camera_entries() {
   std::vector<firmware::CameraEntry> entries;
-  for (const CameraName& camera : list_cameras()) entries.push_back({camera.name, camera.description});
+  try {
+    for (const CameraName& camera : list_cameras()) entries.push_back({camera.name, camera.description});
+  } catch (const CameraError& error) {
+    spdlog::warn("cameras: {}", error.what());
+  }
   return entries;
 }
 
@@ -32,9 +38,8 @@ int serve(const Invocation& invocation) {
   const firmware::StopSignals signals;
   firmware::set_up_log(invocation.settings.log_level);
   const auto clock = std::make_shared<hal::SteadyClock>();
-  const auto cameras = camera_entries();
   firmware::Daemon daemon(open_camera(invocation.camera, clock, invocation.settings.threads), clock,
-                          invocation.settings, [cameras] { return cameras; });
+                          invocation.settings, camera_entries);
   daemon.start();
   firmware::notify_ready();
   while (!signals.wait(kSupervision_ms)) daemon.supervise();

@@ -50,6 +50,17 @@ HttpResponse json_response(const nlohmann::ordered_json& json, int status) {
   return {.status = status, .body = json.dump()};
 }
 
+nlohmann::ordered_json completed(nlohmann::ordered_json schema) {
+  schema.erase("default");
+  if (const auto items = schema.find("items"); items != schema.end()) *items = completed(std::move(*items));
+  if (schema.contains("properties"))
+    for (auto& [name, property] : schema["properties"].items()) {
+      property = completed(std::move(property));
+      schema["required"].push_back(name);
+    }
+  return schema;
+}
+
 nlohmann::json read_body(const HttpRequest& request) {
   return read_json(request.body, "body", JsonDialect::strict,
                    {.bytes = std::size_t{1} << 20, .values = 100'000, .depth = 32});

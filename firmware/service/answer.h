@@ -29,7 +29,10 @@ T read_body_as(const HttpRequest& request, T value = {}) {
   return value;
 }
 
-/// The schema of T; its name stands among the OpenAPI document's components.
+/// An object's schema with all its properties required and without defaults, however deep.
+nlohmann::ordered_json completed(nlohmann::ordered_json schema);
+
+/// The schema of T where members may be absent; its name stands among the OpenAPI document's components.
 template <isp::Described T>
 nlohmann::ordered_json schema_of(std::string_view name) {
   nlohmann::ordered_json schema{{"title", name}};
@@ -37,9 +40,15 @@ nlohmann::ordered_json schema_of(std::string_view name) {
   return schema;
 }
 
+/// The schema of T where all members are there, as in answers.
+template <isp::Described T>
+nlohmann::ordered_json full_schema_of(std::string_view name) {
+  return completed(schema_of<T>(name));
+}
+
 template <isp::Described T>
 nlohmann::ordered_json list_schema_of(std::string_view name) {
-  return {{"type", "array"}, {"items", schema_of<T>(name)}};
+  return {{"type", "array"}, {"items", full_schema_of<T>(name)}};
 }
 
 }  // namespace sunny16::firmware

@@ -47,7 +47,7 @@ std::vector<Route> camera_routes(const Api& api) {
                                           session->select_mode(static_cast<std::size_t>(selection.index));
                                           return json_response(to_json(session->modes()));
                                         }),
-                    .request_schema = schema_of<ModeSelection>("ModeSelection"),
+                    .request_schema = full_schema_of<ModeSelection>("ModeSelection"),
                     .response_schema = list_schema_of<ModeInfo>("Mode")});
   return routes;
 }

@@ -12,8 +12,7 @@ std::vector<CaptureInfo> merge_captures(const std::vector<CaptureInfo>& of_sessi
   for (const CaptureInfo& known : of_session) {
     const auto stored = by_id.find(known.id);
     if (stored == by_id.end()) {
-      const bool deleted = known.done > 0 && !in_progress(known);
-      if (!deleted) by_id.emplace(known.id, known);
+      if (in_progress(known)) by_id.emplace(known.id, known);
       continue;
     }
     std::vector<CaptureFile> files = std::move(stored->second.files);

@@ -9,8 +9,8 @@
 
 namespace sunny16::firmware {
 
-/// Newest first. Of a capture in both lists the session knows the state and the library the files; one whose pictures
-/// were stored and are no longer in the library was deleted.
+/// Newest first. Of a capture in both lists the session knows the state and the library the files; one that is over and
+/// no longer in the library was deleted.
 std::vector<CaptureInfo> merge_captures(const std::vector<CaptureInfo>& of_session,
                                         const std::vector<CaptureInfo>& of_library);
 

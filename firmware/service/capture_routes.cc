@@ -65,7 +65,7 @@ std::vector<Route> capture_routes(const Api& api) {
   const auto answer = [&](HttpResponse (*handle)(const Api&, const HttpRequest&)) {
     return answering(api.later, [api, handle](const HttpRequest& request) { return handle(api, request); });
   };
-  const auto capture = schema_of<CaptureInfo>("Capture");
+  const auto capture = full_schema_of<CaptureInfo>("Capture");
   std::vector<Route> routes;
   routes.push_back({.method = "POST",
                     .path = "/api/v1/captures",

@@ -77,7 +77,7 @@ std::vector<Route> control_routes(const Api& api) {
                                           return json_response(to_json(session->metadata()), 202);
                                         }),
                     .request_schema = schema_of<FocusRequest>("FocusRequest"),
-                    .response_schema = schema_of<ControlMetadata>("ControlMetadata")});
+                    .response_schema = full_schema_of<ControlMetadata>("ControlMetadata")});
   return routes;
 }
 

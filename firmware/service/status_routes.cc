@@ -29,7 +29,7 @@ std::vector<Route> status_routes(const Api& api) {
        .summary = "What the camera is doing, what it found, and what is wrong",
        .handle =
            answering(api.later, [status = api.status](const HttpRequest&) { return json_response(to_json(status())); }),
-       .response_schema = schema_of<DaemonStatus>("Status")});
+       .response_schema = full_schema_of<DaemonStatus>("Status")});
   // Answered at once: it must tell of a camera that keeps other answers waiting.
   routes.push_back({.method = "GET",
                     .path = "/api/v1/health",

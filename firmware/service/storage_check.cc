@@ -18,6 +18,14 @@ constexpr std::size_t kChunk = std::size_t{1} << 20;
 constexpr int kChunks = 16;
 constexpr double kSlowMbPerSecond = 10;  // a 12 MP DNG then takes more than two seconds
 
+/// The folder, or the nearest one above it that is there: the daemon makes the rest.
+fs::path nearest(const fs::path& wanted) {
+  std::error_code error;
+  fs::path folder = fs::absolute(wanted, error);
+  while (!fs::exists(folder, error) && folder.has_relative_path()) folder = folder.parent_path();
+  return folder;
+}
+
 /// Writes and syncs 16 MiB, and takes them away again. Returns MB/s; `problem` tells why it cannot.
 double writing_speed(const fs::path& folder, std::string& problem) {
   const fs::path file = folder / ".sunny16-doctor";
@@ -41,13 +49,12 @@ double writing_speed(const fs::path& folder, std::string& problem) {
 
 }  // namespace
 
-Finding check_storage(const fs::path& folder, double reserve_bytes) {
+Finding check_storage(const fs::path& wanted, double reserve_bytes) {
+  const fs::path folder = nearest(wanted);
   const auto failed = [&](std::string_view problem, std::string advice) {
     return Finding{"storage", Verdict::fail, fmt::format("{}: {}", folder.string(), problem), std::move(advice)};
   };
   std::error_code error;
-  fs::create_directories(folder, error);
-  if (error) return failed(error.message(), "choose another folder: --storage");
   const auto space = fs::space(folder, error);
   if (error) return failed(error.message(), "choose another folder: --storage");
   const auto free_bytes = static_cast<double>(space.available);

@@ -37,7 +37,7 @@ std::vector<Route> tuning_routes(const Api& api) {
       {"title", "Tuning"},
       {"type", "object"},
       {"description", "A tuning file, Sunny16's (its schema: /api/v1/tuning/schema) or Raspberry Pi's."}};
-  const auto outcome_schema = schema_of<TuningOutcome>("TuningOutcome");
+  const auto outcome_schema = full_schema_of<TuningOutcome>("TuningOutcome");
   std::vector<Route> routes;
   routes.push_back(
       {.method = "GET",

@@ -9,7 +9,13 @@ const groups = [
   ["Focus", /^(Af|Lens)/],
   ["Picture", /./],
 ];
-const labels = { AeEnable: "Automatic", AwbEnable: "Automatic", ExposureValue: "EV", AnalogueGain: "Gain" };
+const labels = {
+  AeEnable: "Automatic",
+  AwbEnable: "Automatic",
+  ExposureValue: "EV",
+  AnalogueGain: "Gain",
+  ColourTemperature: "Temperature",
+};
 const rare = /(Constraint|ExposureMode|Flicker|FrameDuration|ColourGains|AfRange|AfSpeed|AfMetering|AfWindows|ScalerCrop)/;
 
 function label_of(name) {

@@ -35,9 +35,8 @@ void Publisher::on_preview(std::shared_ptr<const PreviewFrame> frame) {
 }
 
 void Publisher::on_event(const SessionEvent& event) {
+  if (!event.message.empty()) spdlog::log(kLogLevels[static_cast<std::size_t>(event.severity)], "{}", event.message);
   const bool statistics = event.type == "statistics";
-  if (!statistics)
-    spdlog::log(kLogLevels[static_cast<std::size_t>(event.severity)], "{}: {}", event.type, event.message);
   events_.publish(event_json(event, unix_time()), statistics ? Importance::statistics : Importance::event);
 }
 

@@ -79,6 +79,7 @@ function show_status(status) {
   $("camera").textContent = [status.session.model || status.session.camera, `${status.session.width} × ${status.session.height}`].join(", ");
   show_state(status.session.state);
   show_problems(status.session.problems);
+  show_statistics({ ...status.session, ...status.control });
   const { used_bytes, quota_bytes, problem } = status.storage;
   $("storage").textContent = problem || `${bytes_text(used_bytes)} of ${bytes_text(quota_bytes)} used`;
   $("storage").classList.toggle("bad", problem !== "");

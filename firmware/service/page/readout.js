@@ -34,7 +34,7 @@ export function show_statistics(statistics) {
       return group;
     }),
   );
-  draw_histogram(statistics.histogram ?? []);
+  if (statistics.histogram) draw_histogram(statistics.histogram);
 }
 
 function draw_histogram(bars) {

@@ -1,0 +1,121 @@
+// sunny16d: a camera as a service. The one place where the daemon and the back ends of cameras meet.
+#include <spdlog/fmt/fmt.h>
+#include <spdlog/spdlog.h>
+
+#include <cstdio>
+#include <exception>
+#include <iostream>
+
+#include "boards/wiring/command_line.h"
+#include "boards/wiring/open_camera.h"
+#include "firmware/http/server.h"
+#include "firmware/service/daemon.h"
+#include "firmware/service/doctor.h"
+#include "firmware/service/log.h"
+#include "firmware/service/notify.h"
+#include "firmware/service/signals.h"
+#include "firmware/tuning/described_json.h"
+#include "hal/api/steady_clock.h"
+
+namespace sunny16::boards {
+namespace {
+
+constexpr int kUsage = 2, kFailure = 1;
+constexpr int kSupervision_ms = 100;
+
+/// None where the cameras cannot be listed: the one in use works all the same.
+std::vector<firmware::CameraEntry> camera_entries() {
+  std::vector<firmware::CameraEntry> entries;
+  try {
+    for (const CameraName& camera : list_cameras()) entries.push_back({camera.name, camera.description});
+  } catch (const CameraError& error) {
+    spdlog::warn("cameras: {}", error.what());
+  }
+  return entries;
+}
+
+int serve(const Invocation& invocation) {
+  const firmware::StopSignals signals;
+  firmware::set_up_log(invocation.settings.log_level);
+  const auto clock = std::make_shared<hal::SteadyClock>();
+  firmware::Daemon daemon(open_camera(invocation.camera, clock, invocation.settings.threads), clock,
+                          invocation.settings, camera_entries);
+  daemon.start();
+  firmware::notify_ready();
+  while (!signals.wait(kSupervision_ms)) daemon.supervise();
+  signals.force_next();
+  firmware::notify_stopping();
+  return 0;
+}
+
+int list() {
+  for (const CameraName& camera : list_cameras()) fmt::print("{:<28} {}\n", camera.name, camera.description);
+  return 0;
+}
+
+/// The cameras of the back end that the setting names.
+firmware::Finding examine_cameras(const std::string& wanted) {
+  const std::string back_end = wanted.substr(0, wanted.find(':'));
+  std::vector<std::string> found;
+  try {
+    for (const CameraName& camera : list_cameras())
+      if (camera.name.starts_with(back_end)) found.push_back(camera.name);
+  } catch (const CameraError& error) {
+    return firmware::check_cameras(wanted, {}, error.what());
+  }
+  return firmware::check_cameras(wanted, found, {});
+}
+
+int doctor(const Invocation& invocation) {
+  std::vector<firmware::Finding> findings{examine_cameras(invocation.camera.camera)};
+  for (auto& finding : firmware::examine(firmware::this_machine(), invocation.settings))
+    findings.push_back(std::move(finding));
+  if (invocation.json)
+    std::cout << firmware::write_json(firmware::to_json(findings)) << '\n';
+  else
+    std::cout << firmware::report_text(findings);
+  return firmware::anything_failed(findings) ? kFailure : 0;
+}
+
+int run(int argc, char** argv) {
+  const auto invocation = parse_command_line(argc, argv, std::cout);
+  if (!invocation) return 0;
+  switch (invocation->task) {
+    case Invocation::Task::doctor:
+      return doctor(*invocation);
+    case Invocation::Task::list_cameras:
+      return list();
+    case Invocation::Task::print_openapi:
+      std::cout << firmware::openapi_text();
+      return 0;
+    case Invocation::Task::serve:
+      break;
+  }
+  return serve(*invocation);
+}
+
+int report(const std::exception& error, int code) {
+  std::fprintf(stderr, "sunny16d: %s\n", error.what());
+  return code;
+}
+
+int guarded(int argc, char** argv) {
+  try {
+    return run(argc, argv);
+  } catch (const ConfigError& error) {
+    return report(error, kUsage);
+  } catch (const CameraError& error) {
+    return report(error, kUsage);
+  } catch (const firmware::TuningError& error) {
+    return report(error, kUsage);
+  } catch (const firmware::ServerError& error) {
+    return report(error, kUsage);
+  } catch (const std::exception& error) {
+    return report(error, kFailure);
+  }
+}
+
+}  // namespace
+}  // namespace sunny16::boards
+
+int main(int argc, char** argv) { return sunny16::boards::guarded(argc, argv); }

@@ -8,8 +8,8 @@
 namespace sunny16::firmware {
 
 /// Levels are fractions of white; shares are of the metering weights. The sensor says nothing of levels above white, so
-/// they are guessed: spread more thinly than those just below it. That keeps a frame that is far too bright from looking only a
-/// little too bright.
+/// they are guessed: spread more thinly than those just below it. That keeps a frame that is far too bright from
+/// looking only a little too bright.
 class LumaHistogram {
  public:
   explicit LumaHistogram(const isp::Statistics& statistics);

@@ -16,6 +16,11 @@ constexpr std::array<std::string_view, 8> kModeNames{"auto",   "incandescent", "
                                                      "indoor", "daylight",     "cloudy",   "custom"};
 constexpr double kDaylight = 5000;
 
+/// Part of the way in the logarithm, so that red and blue approach alike from both sides.
+double between(double from, double to, double part) { return from * exact::exp(part * exact::log(to / from)); }
+/// Of the larger to the smaller.
+double ratio(double a, double b) { return exact::max(a / b, b / a); }
+
 }  // namespace
 
 AutoWhiteBalance::AutoWhiteBalance(AwbTuning tuning)
@@ -57,18 +62,25 @@ hal::Range AutoWhiteBalance::temperatures() const {
   return {mode.lowest, mode.highest};
 }
 
-/// The first frames count in full, later ones with the tuning's speed: in the logarithm, so that red and blue approach
-/// alike from both sides.
+/// Each of the first frames is believed, later ones pull with the tuning's speed. What is shown follows when it is off
+/// enough to be seen, and then all the way.
 void AutoWhiteBalance::step(const isp::Statistics& statistics, double lux) {
+  constexpr double kSeen = 0.015, kArrived = 0.003;
   if (locked()) return;
   const WhiteBalanceEstimate estimate = estimate_white_balance(statistics, tuning_, lux, temperatures());
   if (!estimate.seen) return;
-  const double speed = frames_ < tuning_.startup_frames ? 1 : tuning_.speed;
-  frames_ = std::min(frames_ + 1, tuning_.startup_frames);
-  const auto approach = [speed](double from, double to) { return from * exact::exp(speed * exact::log(to / from)); };
-  for (const std::size_t c : {0, 2}) neutral_[c] = approach(neutral_[c], estimate.neutral[c]);
-  temperature_ =
-      estimate.temperature ? approach(temperature_, *estimate.temperature) : temperature_of_neutral(tuning_, neutral_);
+  const double temperature = estimate.temperature.value_or(temperature_of_neutral(tuning_, estimate.neutral));
+  const int learned = std::max(frames_ - tuning_.startup_frames, 0);
+  const double speed = exact::max(tuning_.speed, 1.0 / (1 + learned));  // a mean, until it has frames enough
+  if (speed > tuning_.speed) ++frames_;
+  for (const std::size_t c : {0, 2}) aim_.neutral[c] = between(aim_.neutral[c], estimate.neutral[c], speed);
+  aim_.temperature = between(aim_.temperature.value_or(temperature), temperature, speed);
+
+  const double off = std::max(ratio(aim_.neutral[0], neutral_[0]), ratio(aim_.neutral[2], neutral_[2])) - 1;
+  moving_ = learned == 0 || off > (moving_ ? kArrived : kSeen);
+  if (!moving_) return;
+  for (const std::size_t c : {0, 2}) neutral_[c] = between(neutral_[c], aim_.neutral[c], speed);
+  temperature_ = between(temperature_, *aim_.temperature, speed);
 }
 
 }  // namespace sunny16::firmware

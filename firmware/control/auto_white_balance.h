@@ -1,4 +1,5 @@
-// Automatic white balance over frames: the estimate of each frame, smoothed; or what the user set.
+// Automatic white balance over frames: the estimates of frames, smoothed, and at rest while they only tremble; or what
+// the user set.
 #pragma once
 
 #include <array>
@@ -32,9 +33,11 @@ class AutoWhiteBalance {
 
   AwbTuning tuning_;
   Controls controls_{};
-  Vector3 neutral_;     ///< camera RGB of a grey, green 1
-  double temperature_;  ///< kelvin
-  int frames_ = 0;      ///< learned from
+  Vector3 neutral_;             ///< camera RGB of a grey, green 1
+  double temperature_;          ///< kelvin
+  WhiteBalanceEstimate aim_{};  ///< estimates, smoothed
+  bool moving_ = true;          ///< towards the aim
+  int frames_ = 0;              ///< learned from
 };
 
 }  // namespace sunny16::firmware

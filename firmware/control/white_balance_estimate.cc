@@ -83,17 +83,20 @@ AwbTuning typical_sensor() {
   return typical;
 }
 
-/// How far the zones are from grey under a light: squared distance of log R/G and log B/G, limited so that coloured
-/// things do not count more than once. Mean over the zones.
+/// How far the zones are from grey under a light: squared distance of log R/G and log B/G, hardly growing any more
+/// where things are coloured. Mean over the zones.
 class Greyness {
  public:
   explicit Greyness(const std::vector<Vector3>& colours) {
     for (const Vector3& c : colours) ratios_.push_back({exact::log(c[0] / c[1]), exact::log(c[2] / c[1])});
   }
   double distance(double log_r, double log_b) const {
-    constexpr double kLimit = 0.03;
+    constexpr double kLimit = 0.03, kBeyond = 0.001;
     double sum = 0;
-    for (const auto& [r, b] : ratios_) sum += std::min(kLimit, (r - log_r) * (r - log_r) + (b - log_b) * (b - log_b));
+    for (const auto& [r, b] : ratios_) {
+      const double off = (r - log_r) * (r - log_r) + (b - log_b) * (b - log_b);
+      sum += std::min(kLimit, off) + kBeyond * off;
+    }
     return sum / static_cast<double>(ratios_.size());
   }
 

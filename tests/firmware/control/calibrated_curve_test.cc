@@ -27,7 +27,9 @@ TEST_CASE("two calibrations tell the greys under the lights between them") {
 }
 
 TEST_CASE("one calibration, or matrices without colour, tell nothing") {
-  const hal::ColourCalibration daylight{.illuminant_temperature = 6504, .xyz_to_camera = {1, 0, 0, 0, 1, 0, 0, 0, 1}};
+  hal::ColourCalibration daylight;
+  daylight.illuminant_temperature = 6504;
+  daylight.xyz_to_camera = {1, 0, 0, 0, 1, 0, 0, 0, 1};
   hal::ColourCalibration lamp = daylight;
   lamp.illuminant_temperature = 2856;
   CHECK(greys_of_calibrations({}).empty());

@@ -53,11 +53,14 @@ HttpResponse json_response(const nlohmann::ordered_json& json, int status) {
 nlohmann::ordered_json completed(nlohmann::ordered_json schema) {
   schema.erase("default");
   if (const auto items = schema.find("items"); items != schema.end()) *items = completed(std::move(*items));
-  if (schema.contains("properties"))
-    for (auto& [name, property] : schema["properties"].items()) {
-      property = completed(std::move(property));
-      schema["required"].push_back(name);
-    }
+  const auto properties = schema.find("properties");
+  if (properties == schema.end()) return schema;
+  auto required = nlohmann::ordered_json::array();
+  for (auto& [name, property] : properties->items()) {
+    property = completed(std::move(property));
+    required.push_back(name);
+  }
+  schema["required"] = std::move(required);
   return schema;
 }
 

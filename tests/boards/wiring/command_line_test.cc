@@ -62,7 +62,8 @@ TEST_CASE("a configuration file has the same names, and flags win") {
 }
 
 TEST_CASE("what is wrong is named with what is allowed") {
-  CHECK(error_of({"--port", "99999"}) == "--port: found 99999, allowed a whole number from 0 to 65535");
+  CHECK(error_of({"--port", "99999"}).starts_with("--port: found 99999"));
+  CHECK(error_of({"--port", "99999"}).ends_with("allowed a whole number 0 .. 65535"));
   CHECK(error_of({"--port", "http"}).starts_with("--port: found \"http\""));
   CHECK(error_of({"--transport", "ssl"}) == "--transport: found \"ssl\", allowed one of auto, tls, plain");
   CHECK(error_of({"--prot", "1"}).find("--prot") != std::string::npos);

@@ -74,7 +74,7 @@ TEST_CASE("a revoked token opens nothing") {
   rig.tokens[Role::viewer] = made["token"];
   CHECK(rig.ask("GET", "/api/v1/status", {}, Role::viewer).status == 200);
   std::string id;
-  for (const auto& token : rig.good("GET", "/api/v1/tokens"))
+  for (const auto& token : rig.good("GET", "/api/v1/tokens")["tokens"])
     if (token["name"] == "wall tablet") id = token["id"];
   rig.good("DELETE", "/api/v1/tokens/" + id);
   CHECK(rig.ask("GET", "/api/v1/status", {}, Role::viewer).status == 401);

@@ -11,6 +11,7 @@
 #include <string_view>
 #include <thread>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include "firmware/http/server.h"
@@ -47,7 +48,7 @@ struct ApiRig {
     server = std::make_unique<Server>(options, routes, frames, events);
     server->start();
     if (owner == Owner::claimed) {
-      tokens[Role::admin] = accounts.claim(code, "owner").token;
+      tokens[Role::admin] = std::get<Accounts::NewToken>(accounts.claim(code, "owner")).token;
       for (const Role role : {Role::viewer, Role::tuner}) tokens[role] = accounts.add("test", role)->token;
     }
   }

@@ -86,6 +86,8 @@ bool LibcameraCamera::configure(const RawMode& mode) {
            .black_level = form_.black_level,
            .model = model_of(*camera_)};
   limits_ = sensor_limits(camera_->controls());
+  // Nobody tells a row's time. The shortest frame has but a few more rows than its picture.
+  limits_.line_time_us = limits_.frame_duration_us.minimum / mode.mode.height;
   return true;
 }
 

@@ -8,6 +8,7 @@
 
 #include "boards/wiring/command_line.h"
 #include "boards/wiring/open_camera.h"
+#include "boards/wiring/usual_tuning.h"
 #include "firmware/http/server.h"
 #include "firmware/service/daemon.h"
 #include "firmware/service/doctor.h"
@@ -38,8 +39,9 @@ int serve(const Invocation& invocation) {
   const firmware::StopSignals signals;
   firmware::set_up_log(invocation.settings.log_level);
   const auto clock = std::make_shared<hal::SteadyClock>();
-  firmware::Daemon daemon(open_camera(invocation.camera, clock, invocation.settings.threads), clock,
-                          invocation.settings, camera_entries);
+  auto camera = open_camera(invocation.camera, clock, invocation.settings.threads);
+  auto tuning = usual_tuning(camera->info().model, invocation.camera.camera.starts_with("simulated"));
+  firmware::Daemon daemon(std::move(camera), clock, std::move(tuning), invocation.settings, camera_entries);
   daemon.start();
   firmware::notify_ready();
   while (!signals.wait(kSupervision_ms)) daemon.supervise();

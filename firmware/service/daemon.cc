@@ -70,8 +70,8 @@ void show_code(std::string_view code) {
 }  // namespace
 
 struct Daemon::Impl {
-  Impl(std::unique_ptr<hal::Camera> camera, std::shared_ptr<hal::Clock> steady, const Settings& settings,
-       std::function<std::vector<CameraEntry>()> cameras)
+  Impl(std::unique_ptr<hal::Camera> camera, std::shared_ptr<hal::Clock> steady, CameraTuning usual_tuning,
+       const Settings& settings, std::function<std::vector<CameraEntry>()> cameras)
       : clock(std::move(steady)),
         state_folder(make_state_folder(settings)),
         library({.folder = settings.storage_folder(),
@@ -79,8 +79,9 @@ struct Daemon::Impl {
                  .reserve_bytes = settings.reserve * 1e9,
                  .boot_id = {}}),
         frames([this](int viewers) { session.set_viewers(viewers); }),
-        session(std::move(camera), clock, settings.tuning.empty() ? CameraTuning{} : load_tuning(settings.tuning),
-                library, publisher, session_options(settings)) {
+        session(std::move(camera), clock,
+                settings.tuning.empty() ? std::move(usual_tuning) : load_tuning(settings.tuning), library, publisher,
+                session_options(settings)) {
     std::vector<Route> account_part;
     if (!settings.no_auth) {
       accounts = std::make_unique<Accounts>(state_folder / "tokens.json", *clock, show_code);
@@ -146,9 +147,10 @@ struct Daemon::Impl {
   std::uint64_t next_notice_ns = 0;
 };
 
-Daemon::Daemon(std::unique_ptr<hal::Camera> camera, std::shared_ptr<hal::Clock> clock, const Settings& settings,
-               std::function<std::vector<CameraEntry>()> cameras)
-    : impl_(std::make_unique<Impl>(std::move(camera), std::move(clock), settings, std::move(cameras))) {}
+Daemon::Daemon(std::unique_ptr<hal::Camera> camera, std::shared_ptr<hal::Clock> clock, CameraTuning usual_tuning,
+               const Settings& settings, std::function<std::vector<CameraEntry>()> cameras)
+    : impl_(std::make_unique<Impl>(std::move(camera), std::move(clock), std::move(usual_tuning), settings,
+                                   std::move(cameras))) {}
 
 Daemon::~Daemon() {
   impl_->server.reset();

@@ -8,6 +8,7 @@
 
 #include "firmware/service/api.h"
 #include "firmware/service/settings.h"
+#include "firmware/tuning/camera_tuning.h"
 #include "hal/api/camera.h"
 #include "hal/api/clock.h"
 
@@ -15,10 +16,10 @@ namespace sunny16::firmware {
 
 class Daemon {
  public:
-  /// Takes the port; nothing runs yet. Throws TuningError, ServerError, AccountsError, CertificateError or OutputError:
-  /// each one clear line.
-  Daemon(std::unique_ptr<hal::Camera> camera, std::shared_ptr<hal::Clock> clock, const Settings& settings,
-         std::function<std::vector<CameraEntry>()> cameras);
+  /// Takes the port; nothing runs yet. `usual_tuning` is the camera's where the settings name none. Throws TuningError,
+  /// ServerError, AccountsError, CertificateError or OutputError: each one clear line.
+  Daemon(std::unique_ptr<hal::Camera> camera, std::shared_ptr<hal::Clock> clock, CameraTuning usual_tuning,
+         const Settings& settings, std::function<std::vector<CameraEntry>()> cameras);
   /// Stops: first clients are let go, then the camera.
   ~Daemon();
 

@@ -59,7 +59,7 @@ template <>
 struct Describe<firmware::Settings> {
   using S = firmware::Settings;
   static constexpr auto fields = std::tuple{
-      field<&S::tuning>("tuning", 0, 0, "", "A tuning file, Sunny16's or Raspberry Pi's; empty: defaults."),
+      field<&S::tuning>("tuning", 0, 0, "", "A tuning file, Sunny16's or Raspberry Pi's; empty: the one that is known for the sensor."),
       field<&S::preview_width>("preview_width", 16, 16384, "px", "Widest preview picture."),
       field<&S::preview_quality>("preview_quality", 1, 100, "", "JPEG quality of the preview."),
       field<&S::preview_line>("preview_line", 0, 0, "",

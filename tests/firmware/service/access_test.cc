@@ -74,7 +74,8 @@ TEST_CASE("a revoked token opens nothing") {
   rig.tokens[Role::viewer] = made["token"];
   CHECK(rig.ask("GET", "/api/v1/status", {}, Role::viewer).status == 200);
   std::string id;
-  for (const auto& token : rig.good("GET", "/api/v1/tokens")["tokens"])
+  const auto listed = rig.good("GET", "/api/v1/tokens");
+  for (const auto& token : listed["tokens"])
     if (token["name"] == "wall tablet") id = token["id"];
   rig.good("DELETE", "/api/v1/tokens/" + id);
   CHECK(rig.ask("GET", "/api/v1/status", {}, Role::viewer).status == 401);

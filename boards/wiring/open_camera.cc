@@ -32,7 +32,8 @@ std::string read_text(const std::string& path) {
   return text;
 }
 
-/// A live view is better small than slow.
+/// A live view is better small than slow; and a lens that moves has its scene drawn again in each frame.
+constexpr const char* kUsualSensor = "imx219";
 std::string smallest_mode(const std::string& sensor) {
   const auto modes = sim::load_module(sensor).sensor.modes;
   const auto smallest = std::ranges::min_element(
@@ -44,6 +45,7 @@ std::string smallest_mode(const std::string& sensor) {
 std::unique_ptr<hal::Camera> simulated_camera(const std::string& sensor_and_scene, const CameraChoice& choice,
                                               std::shared_ptr<hal::Clock> clock, int threads) {
   sim::ShotSettings shot;
+  shot.sensor = kUsualSensor;
   const auto comma = sensor_and_scene.find(',');
   if (comma != 0 && !sensor_and_scene.empty()) shot.sensor = sensor_and_scene.substr(0, comma);
   if (comma != std::string::npos) shot.scene = sensor_and_scene.substr(comma + 1);

@@ -19,7 +19,7 @@ namespace sunny16::firmware {
 /// How long things may take, in nanoseconds.
 struct LinkTiming {
   std::uint64_t no_frames = 500'000'000;    ///< silence beyond two frames' time that is a fault
-  std::uint64_t stalled = 500'000'000;      ///< a driver's call that takes longer is a fault
+  std::uint64_t stalled = 800'000'000;      ///< a driver's call that takes longer is a fault
   std::uint64_t hopeless = 15'000'000'000;  ///< one that takes this long will not return
   std::uint64_t retry = 500'000'000;        ///< between attempts to start a camera that is away or busy
 };

@@ -27,7 +27,7 @@ struct SessionOptions {
   int threads = 2;
   std::size_t ring_frames = 8;                 ///< raw frames kept for zero shutter lag
   std::uint64_t no_frames_ns = 500'000'000;    ///< silence beyond two frames' time that is a fault
-  std::uint64_t stalled_ns = 500'000'000;      ///< a driver call that takes longer is a fault
+  std::uint64_t stalled_ns = 800'000'000;      ///< a driver call that takes longer is a fault
   std::uint64_t hopeless_ns = 15'000'000'000;  ///< one that takes this long makes the session unhealthy
   std::uint64_t retry_ns = 500'000'000;        ///< between attempts to start a camera that is away or busy
   std::function<double()> time_of_day{};       ///< Unix time, s; empty: the system's

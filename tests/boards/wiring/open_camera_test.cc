@@ -32,13 +32,13 @@ bool has(const std::string& text, std::string_view part) { return text.find(part
 
 TEST_CASE("a simulated camera is small unless a mode is asked for") {
   const auto usual = open_camera({.camera = "simulated"}, kClock);
-  CHECK(usual->info().model == "imx708");
-  CHECK(usual->mode().width == 1536);
+  CHECK(usual->info().model == "imx219");
+  CHECK(usual->mode().width == 640);
   const auto asked = open_camera({.camera = "simulated:imx477,flat-field", .mode = "1332:990:10:P"}, kClock);
   CHECK(asked->info().model == "imx477");
   CHECK(asked->mode().width == 1332);
   CHECK(asked->mode().packing == isp::Packing::csi2_10);
-  CHECK(open_camera({.camera = "simulated:,flat-field"}, kClock)->info().model == "imx708");
+  CHECK(open_camera({.camera = "simulated:,flat-field"}, kClock)->info().model == "imx219");
 }
 
 TEST_CASE("faults of a file befall the simulated camera") {
@@ -71,7 +71,7 @@ TEST_CASE("what names no camera says what does") {
   CHECK(has(error_of({.camera = "replay:/no/such/folder"}), "/no/such/folder: No such file or directory"));
   CHECK(has(error_of({.camera = "simulated:imx999"}), "imx708"));
   CHECK(has(error_of({.camera = "simulated:imx219,moon"}), "still-life"));
-  CHECK(has(error_of({.camera = "simulated", .mode = "7:7"}), "1536:864:10"));
+  CHECK(has(error_of({.camera = "simulated", .mode = "7:7"}), "640:480:10"));
   CHECK(has(error_of({.camera = "simulated", .illuminant = "candle"}), "candle"));
   CHECK(has(error_of({.camera = "simulated", .faults = "/no/such/file"}), "/no/such/file: cannot be read"));
   CHECK(has(error_of({.camera = "libcamera:no such camera"}), "libcamera:no such camera"));

@@ -131,8 +131,14 @@ FrameDecisions Controller::decide(const hal::AppliedSettings& applied) const {
 
 std::optional<hal::SensorSettings> Controller::step(const FrameReport& report) {
   State& state = *state_;
-  // A frame that does not say how it was exposed tells nothing of the light.
-  if (!has_exposure(report.applied)) return std::nullopt;
+  if (!has_exposure(report.applied)) {
+    // Of a camera that never says how it exposes, colour is all that can be told; a frame that says what cannot be
+    // tells nothing.
+    if (report.applied.exposure_us || report.applied.analogue_gain) return std::nullopt;
+    state.white_balance.step(report.statistics, state.lux);
+    state.note(report.applied);
+    return std::nullopt;
+  }
   state.learn_lux(report);
   state.flicker.step(report);
   state.exposure.step(report.statistics, report.applied, state.lux, state.flicker_period_us());

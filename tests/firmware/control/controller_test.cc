@@ -104,6 +104,19 @@ TEST_CASE("Bad metadata moves nothing") {
   CHECK(desk.controller.decide(good).digital_gain == before.digital_gain);
 }
 
+TEST_CASE("A camera that never says how it exposes is balanced all the same") {
+  Controller controller{{}, kLimits};
+  isp::Statistics statistics;
+  for (auto& row : statistics.white_balance)
+    for (auto& zone : row) zone = {.red = 2'000'000, .green = 8'000'000, .blue = 2'500'000, .count = 1000};
+  const hal::AppliedSettings silent;
+  for (std::uint64_t i = 0; i < 30; ++i)
+    CHECK_FALSE(controller.step({.statistics = statistics, .applied = silent, .sequence = i}).has_value());
+  CHECK(controller.decide(silent).colour_gains[0] == doctest::Approx(2).epsilon(0.1));
+  CHECK(controller.decide(silent).digital_gain == 1);
+  CHECK(controller.metadata().colour_temperature > 0);
+}
+
 TEST_CASE("A restart keeps the exposure, and says it again") {
   Desk desk;
   desk.frames(60);

@@ -222,7 +222,7 @@ TEST_CASE("a colorimetric grey has the sRGB code of its light") {
     const bool odd_column = i % kWidth % 2 != 0, odd_row = i / kWidth % 2 != 0;
     const double light = odd_column == odd_row ? (odd_row ? 0.5 / 1.6 : 0.5 / 2) : 0.5;
     const auto sample = static_cast<std::uint16_t>(std::lround(256 + 3839 * light));
-    std::memcpy(samples.data() + 2 * i, &sample, 2);
+    std::memcpy(storage->data() + 2 * i, &sample, 2);
   }
   hal::RawFrame raw = frame();
   raw.storage = storage;

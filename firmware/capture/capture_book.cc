@@ -22,31 +22,35 @@ void CaptureBook::add(const CaptureInfo& info) {
 }
 
 void CaptureBook::update(const std::string& id, const std::function<void(CaptureInfo&)>& change) {
-  CaptureInfo now;
-  bool moved = false;
-  {
-    const std::lock_guard lock(mutex_);
-    const auto found = std::ranges::find(captures_, id, &CaptureInfo::id);
-    if (found == captures_.end() || is_over(found->state)) return;
-    const CaptureState before = found->state;
-    change(*found);
-    now = *found;
-    moved = now.state != before;
-  }
-  if (moved) {
+  const std::lock_guard one_after_the_other(changing_);
+  const auto before = look_up(id);
+  if (!before || is_over(before->state)) return;
+  CaptureInfo now = *before;
+  change(now);
+  // First on the disk: what is over may be deleted at once.
+  if (now.state != before->state) {
     try {
       library_.record(now);
     } catch (const OutputError&) {  // the library's state tells; the pictures themselves are there
     }
   }
+  {
+    const std::lock_guard lock(mutex_);
+    const auto found = std::ranges::find(captures_, id, &CaptureInfo::id);
+    if (found != captures_.end()) *found = now;
+  }
   tell(now);
 }
 
-CaptureInfo CaptureBook::find(const std::string& id) const {
+std::optional<CaptureInfo> CaptureBook::look_up(const std::string& id) const {
   const std::lock_guard lock(mutex_);
   const auto found = std::ranges::find(captures_, id, &CaptureInfo::id);
-  if (found == captures_.end()) throw SessionError(SessionError::Kind::not_found, "capture " + id + ": there is none");
-  return *found;
+  return found == captures_.end() ? std::nullopt : std::optional(*found);
+}
+
+CaptureInfo CaptureBook::find(const std::string& id) const {
+  if (const auto info = look_up(id)) return *info;
+  throw SessionError(SessionError::Kind::not_found, "capture " + id + ": there is none");
 }
 
 std::vector<CaptureInfo> CaptureBook::list() const {

@@ -4,6 +4,7 @@
 #include <deque>
 #include <functional>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -29,11 +30,13 @@ class CaptureBook {
   std::vector<CaptureInfo> list() const;
 
  private:
+  std::optional<CaptureInfo> look_up(const std::string& id) const;
   void tell(const CaptureInfo& info);
 
   CaptureLibrary& library_;
   SessionListener& listener_;
-  mutable std::mutex mutex_;
+  std::mutex changing_;               ///< held while a capture changes and its record is written
+  mutable std::mutex mutex_;          ///< guards what follows
   std::deque<CaptureInfo> captures_;  ///< the oldest first
 };
 

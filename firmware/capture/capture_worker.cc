@@ -60,38 +60,55 @@ bool CaptureWorker::add(Still still) {
   return true;
 }
 
-int CaptureWorker::drop(const std::string& id) {
+void CaptureWorker::post(std::function<void()> task) {
+  {
+    const std::lock_guard lock(mutex_);
+    tasks_.push_back(std::move(task));
+  }
+  changed_.notify_all();
+}
+
+void CaptureWorker::drop(const std::string& id) {
   const std::lock_guard lock(mutex_);
-  return static_cast<int>(std::erase_if(waiting_, [&](const Still& still) {
+  std::erase_if(waiting_, [&](const Still& still) {
     if (still.id != id) return false;
     waiting_bytes_ -= bytes_of(still);
     return true;
-  }));
+  });
 }
 
 void CaptureWorker::work() {
   // The preview comes first. On Linux a thread has a priority of its own.
   constexpr int kNice = 10;
   setpriority(PRIO_PROCESS, static_cast<id_t>(gettid()), kNice);
-  for (;;) {
-    Still still;
-    {
-      std::unique_lock lock(mutex_);
-      changed_.wait(lock, [this] { return ending_ || !waiting_.empty(); });
-      if (waiting_.empty()) return;
-      still = std::move(waiting_.front());
-      waiting_.pop_front();
-      waiting_bytes_ -= bytes_of(still);
-    }
-    std::vector<CaptureFile> files;
-    std::string error;
-    try {
-      files = store(still);
-    } catch (const std::exception& problem) {
-      error = problem.what();
-    }
-    stored_(still, files, error);
+  while (const auto task = next_task()) task();
+}
+
+/// Waits for something to do; nothing: it is over.
+std::function<void()> CaptureWorker::next_task() {
+  std::unique_lock lock(mutex_);
+  changed_.wait(lock, [this] { return ending_ || !tasks_.empty() || !waiting_.empty(); });
+  if (!tasks_.empty()) {
+    auto task = std::move(tasks_.front());
+    tasks_.pop_front();
+    return task;
   }
+  if (waiting_.empty()) return nullptr;
+  Still still = std::move(waiting_.front());
+  waiting_.pop_front();
+  waiting_bytes_ -= bytes_of(still);
+  return [this, still = std::move(still)] { finish(still); };
+}
+
+void CaptureWorker::finish(const Still& still) {
+  std::vector<CaptureFile> files;
+  std::string error;
+  try {
+    files = store(still);
+  } catch (const std::exception& problem) {
+    error = problem.what();
+  }
+  stored_(still, files, error);
 }
 
 /// The raw file first: it is what cannot be made again.

@@ -44,17 +44,22 @@ class CaptureWorker {
 
   /// False: too much waits.
   bool add(Still still);
-  /// Forgets what waits of a capture, and returns how many pictures that were.
-  int drop(const std::string& id);
+  /// Does something else that may wait for the disk, before the stills that wait.
+  void post(std::function<void()> task);
+  /// Forgets the stills of a capture that wait.
+  void drop(const std::string& id);
 
  private:
   void work();
+  std::function<void()> next_task();
+  void finish(const Still& still);
   std::vector<CaptureFile> store(const Still& still);
 
   CaptureLibrary& library_;
   const Stored stored_;
   std::mutex mutex_;
   std::condition_variable changed_;
+  std::deque<std::function<void()>> tasks_;
   std::deque<Still> waiting_;
   std::size_t waiting_bytes_ = 0;
   bool ending_ = false;

@@ -30,7 +30,8 @@ std::string exif_time(double unix_time) {
 
 ControlTuning control_tuning(const CameraTuning& tuning) {
   const isp::Conditions usual;
-  return {.agc = tuning.agc.at(usual), .awb = tuning.awb.at(usual), .af = tuning.af.at(usual), .lux = tuning.lux.at(usual)};
+  return {
+      .agc = tuning.agc.at(usual), .awb = tuning.awb.at(usual), .af = tuning.af.at(usual), .lux = tuning.lux.at(usual)};
 }
 
 bool plausible(const hal::AppliedSettings& applied) {
@@ -76,9 +77,15 @@ void SessionLoop::turn() {
   if (auto frame = link.turn()) take_frame(*std::move(frame));
   if (clock->now_ns() >= probe_ns) {
     probe_ns = clock->now_ns() + kProbeEveryNs;
-    library.probe();
-    if (library.status().problem.empty()) problems.resolve(kStorage);
+    if (!probing.exchange(true)) worker.post([this] { probe(); });
   }
+}
+
+/// On the worker's thread: a disk that is back ends its problem.
+void SessionLoop::probe() {
+  library.probe();
+  if (library.status().problem.empty()) problems.resolve(kStorage);
+  probing = false;
 }
 
 /// What other threads asked for since the last round.
@@ -100,7 +107,7 @@ void SessionLoop::take_orders() {
   }
   for (const std::string& id : to_cancel) {
     worker.drop(id);
-    book.update(id, [](CaptureInfo& info) { info.state = CaptureState::cancelled; });
+    worker.post([this, id] { book.update(id, [](CaptureInfo& info) { info.state = CaptureState::cancelled; }); });
     if (job && job->id == id) end_job();
   }
   if (to_mode && !link.change_mode(*to_mode))
@@ -250,7 +257,9 @@ void SessionLoop::capture(const std::shared_ptr<const KeptFrame>& kept) {
 }
 
 void SessionLoop::fail_job(const std::string& error) {
-  book.update(job->id, [&](CaptureInfo& info) { info.state = CaptureState::failed, info.error = error; });
+  worker.post([this, id = job->id, error] {
+    book.update(id, [&](CaptureInfo& info) { info.state = CaptureState::failed, info.error = error; });
+  });
   end_job();
 }
 

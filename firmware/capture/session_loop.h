@@ -31,6 +31,7 @@ struct SessionLoop {
               CaptureLibrary& library_, SessionListener& listener_, SessionOptions options_);
 
   void turn();
+  void probe();
   void take_orders();
   void take_frame(hal::RawFrame frame);
   void show(const hal::RawFrame& frame, Picture picture);
@@ -85,6 +86,7 @@ struct SessionLoop {
   hal::SensorLimits limits;
   double line_ms = 0, encode_ms = 0;
   std::atomic<int> viewers{0};
+  std::atomic<bool> probing{false};
 
   ProblemList problems;
   Controller controller;

@@ -42,6 +42,15 @@ SimulatedCamera::SimulatedCamera(BenchSetup setup, std::shared_ptr<hal::Clock> c
     throw SimulationError("packing: found " + std::to_string(bits) + " bits, allowed " +
                           std::to_string(setup_.mode.bits) + " or more in this mode");
   control_.command(options_.first);
+  draw_ahead();
+}
+
+/// A scene that stands still need not be drawn while somebody waits for the first frame.
+void SimulatedCamera::draw_ahead() {
+  const SensorRegisters first = control_.settle();
+  const double lens_position = control_.lens_position(first);
+  const Bench& bench = light_->bench(lens_position);
+  if (!setup_.scene->moves()) light_->electrons(lens_position, bench.timing(0, 1e-6 * control_.exposure_us(first)));
 }
 
 std::vector<hal::SensorMode> SimulatedCamera::modes() const {
@@ -87,6 +96,7 @@ bool SimulatedCamera::select(const hal::SensorMode& wanted) {
   const hal::SensorSettings wish = control_.wish();
   control_ = SensorControl(setup_.module.sensor, setup_.mode, setup_.module.lens);
   control_.command(wish);
+  draw_ahead();
   return true;
 }
 

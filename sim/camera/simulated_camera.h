@@ -77,6 +77,7 @@ class SimulatedCamera final : public hal::Camera {
   void return_buffers();
   hal::RawFrame render(const Shot& shot);
 
+  void draw_ahead();
   hal::SensorMode described(const SensorMode& mode) const;
 
   BenchSetup setup_;  ///< its mode changes while the camera is stopped

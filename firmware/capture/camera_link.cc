@@ -10,8 +10,6 @@ namespace {
 
 /// How long a round waits at most, so that orders from other threads are heard.
 constexpr std::uint64_t kSliceNs = 100'000'000;
-/// What happens in a moment is told for so long.
-constexpr std::uint64_t kMomentNs = 5'000'000'000;
 /// Frames after which a command has certainly shown: a queue of six buffers and a sensor's delay.
 constexpr int kCommandFrames = 10;
 
@@ -193,7 +191,7 @@ void CameraLink::note(const hal::RawFrame& frame) {
     problems_.raise("camera.frames_lost",
                     "camera " + camera_->info().id + ": " + std::to_string(lost) + " frames were lost before frame " +
                         std::to_string(frame.sequence),
-                    now + kMomentNs);
+                    now + ProblemList::kMomentNs);
   {
     const std::lock_guard lock(mutex_);
     ++counters_.frames;

@@ -146,7 +146,7 @@ int CameraSession::set_tuning(CameraTuning tuning) {
     if (sample) prepare_frame(sample->frame, tuning, {.outputs = {{}}, .decisions = sample->decisions});
   } catch (const std::exception& error) {
     loop_->problems.raise("tuning.rejected", std::string("tuning: ") + error.what() + "; the one before stays",
-                          loop_->clock->now_ns() + SessionLoop::kMomentNs);
+                          loop_->clock->now_ns() + ProblemList::kMomentNs);
     throw SessionError(SessionError::Kind::invalid, std::string("tuning: ") + error.what());
   }
   int version;

@@ -17,6 +17,8 @@ namespace sunny16::firmware {
 class ProblemList {
  public:
   static constexpr std::uint64_t kUntilResolved = ~std::uint64_t{0};
+  /// What happens in a moment is told for so long.
+  static constexpr std::uint64_t kMomentNs = 5'000'000'000;
 
   ProblemList(SessionListener& listener, std::function<double()> time_of_day)
       : listener_(listener), time_of_day_(std::move(time_of_day)) {}

@@ -111,13 +111,13 @@ void SessionLoop::take_orders() {
     if (job && job->id == id) end_job();
   }
   if (to_mode && !link.change_mode(*to_mode))
-    problems.raise("camera.mode_refused", "camera: it refuses the mode", clock->now_ns() + kMomentNs);
+    problems.raise("camera.mode_refused", "camera: it refuses the mode", clock->now_ns() + ProblemList::kMomentNs);
 }
 
 void SessionLoop::take_frame(hal::RawFrame frame) {
   ++number;
   if (!frame.raw.valid()) {
-    problems.raise(kBadFrame, "camera: a frame is smaller than it says", clock->now_ns() + kMomentNs);
+    problems.raise(kBadFrame, "camera: a frame is smaller than it says", clock->now_ns() + ProblemList::kMomentNs);
     return;
   }
   const bool trusted = plausible(frame.applied) && frame.timestamp_ns > 0;
@@ -127,7 +127,7 @@ void SessionLoop::take_frame(hal::RawFrame frame) {
     problems.raise(kBadMetadata,
                    "camera: frame " + std::to_string(frame.sequence) +
                        " says no possible exposure, gain or time; those of the frame before are taken",
-                   clock->now_ns() + kMomentNs);
+                   clock->now_ns() + ProblemList::kMomentNs);
     frame.applied = last_good;
     if (frame.timestamp_ns == 0) frame.timestamp_ns = clock->now_ns();
   }
@@ -154,7 +154,7 @@ void SessionLoop::take_frame(hal::RawFrame frame) {
   try {
     developed = run_frame(frame, *tuned, request);
   } catch (const std::exception& error) {
-    problems.raise("line.refused", std::string("line: ") + error.what(), clock->now_ns() + kMomentNs);
+    problems.raise("line.refused", std::string("line: ") + error.what(), clock->now_ns() + ProblemList::kMomentNs);
     return;
   }
   steer(frame, developed.statistics, trusted);

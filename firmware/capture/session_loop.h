@@ -23,8 +23,6 @@ namespace sunny16::firmware {
 
 /// See CameraSession. Its members are named by who may use them.
 struct SessionLoop {
-  /// What happens in a moment is told for so long.
-  static constexpr std::uint64_t kMomentNs = 5'000'000'000;
   static constexpr const char* kStorage = "storage.failed";
 
   SessionLoop(std::unique_ptr<hal::Camera> camera, std::shared_ptr<hal::Clock> clock_, CameraTuning tuning_,

@@ -83,9 +83,9 @@ LineRegisters derive_line(const Tunings& tunings, const Conditions& conditions, 
 
 std::uint64_t LineRegisters::hash() const {
   std::uint64_t h = hash_object(std::array{frame.width, frame.height, binning});
-  std::apply([&](const auto&... r) { ((h = hash_object(r, h)), ...); }, stages);
+  std::apply([&](const auto&... r) { ((h = hash_registers(r, h)), ...); }, stages);
   if (distortion.enabled) h = hash_object(distortion, h);
-  std::apply([&](const auto&... r) { ((h = hash_object(r, h)), ...); }, taps);
+  std::apply([&](const auto&... r) { ((h = hash_registers(r, h)), ...); }, taps);
   for (const OutputRegisters& output : outputs) {
     h = hash_object(output.crop, h);
     h = hash_object(std::array{output.width, output.height}, h);

@@ -19,6 +19,7 @@
 
 #include "isp/core/conditions.h"
 #include "isp/core/describe.h"
+#include "isp/core/hash.h"
 #include "isp/core/layout.h"
 
 namespace sunny16::isp {
@@ -88,9 +89,22 @@ concept Pass = requires(const Registers& r, const RowIo& io, Span s) {
   { P::fast_row(r, io, s) } -> std::same_as<void>;
 };
 
-/// Registers are plain integers without padding, so that their bytes can be hashed, recorded and compared.
+/// Registers are plain integers without padding, so that their bytes can be hashed, recorded and compared; or, where they share a
+/// large table (see SharedTable), they tell the hash of all that they hold.
 template <class R>
-concept RegisterBlock = std::is_trivially_copyable_v<R> && std::has_unique_object_representations_v<R>;
+concept PlainRegisters = std::is_trivially_copyable_v<R> && std::has_unique_object_representations_v<R>;
+template <class R>
+concept RegisterBlock = PlainRegisters<R> || requires(const R& r, std::uint64_t seed) {
+  { r.hash(seed) } -> std::same_as<std::uint64_t>;
+};
+
+template <RegisterBlock R>
+std::uint64_t hash_registers(const R& registers, std::uint64_t seed = kHashSeed) {
+  if constexpr (PlainRegisters<R>)
+    return hash_object(registers, seed);
+  else
+    return registers.hash(seed);
+}
 
 template <class S>
 concept RowStage = requires(const typename S::Tuning& tuning, const Conditions& conditions, const typename S::Registers& registers) {

@@ -189,7 +189,7 @@ void add_derive(Table& table) {
     const Conditions conditions = draw.conditions();
     typename S::Tuning tuning;
     if (i % 2) draw.vary(tuning);
-    h = hash_object(S::derive(tuning, conditions), h);
+    h = hash_registers(S::derive(tuning, conditions), h);
   }
   table.add("derive/" + std::string(S::name), h);
 }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "isp/core/cfa.h"
+#include "isp/core/colour_cube.h"
 #include "isp/core/raw_view.h"
 
 namespace sunny16::isp {
@@ -50,6 +51,7 @@ struct Conditions {
   double digital_gain = 1;                  ///< exposure correction in the line, applied with the white balance
   Matrix3 camera_to_srgb{1, 0, 0, 0, 1, 0, 0, 0, 1};  ///< white-balanced camera RGB to linear sRGB; rows sum to 1
   std::shared_ptr<const GainMesh> shading;  ///< lens shading at this colour temperature; null is none
+  std::shared_ptr<const ColourCube> cube;   ///< the look's colour table; null is none
 };
 
 }  // namespace sunny16::isp

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 
+#include "firmware/control/controls.h"
 #include "firmware/tuning/af_tuning.h"
 #include "firmware/tuning/agc_tuning.h"
 #include "firmware/tuning/awb_tuning.h"
@@ -31,6 +32,8 @@ struct FrameDecisions {
   double digital_gain = 1;
   double lux = 400;
   std::array<double, 256> metering_weights{};  ///< of the histogram's 16 x 16 zones, 0..1
+  HdrMode hdr_mode = HdrMode::off;             ///< as decided: never automatic
+  double hdr_strength = 1;                     ///< of single-exposure HDR, 0..1
 };
 
 /// What control learns from a frame.

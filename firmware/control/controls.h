@@ -21,6 +21,7 @@ enum class AfMode : std::uint8_t { manual, automatic, continuous };
 enum class AfRange : std::uint8_t { normal, macro, full };
 enum class AfSpeed : std::uint8_t { normal, fast };
 enum class AfMetering : std::uint8_t { automatic, windows };
+enum class HdrMode : std::uint8_t { automatic, off, multi_exposure, single_exposure, night };
 
 struct Controls {
   bool ae_enable = true;
@@ -43,6 +44,7 @@ struct Controls {
   AfMetering af_metering = AfMetering::automatic;
   std::vector<double> af_windows{};
   double lens_position = 1;
+  HdrMode hdr_mode = HdrMode::automatic;
   double brightness = 0;
   double contrast = 1;
   double saturation = 1;
@@ -122,6 +124,11 @@ struct EnumNames<firmware::AfMetering> {
   static constexpr std::array<std::string_view, 2> names{"AfMeteringAuto", "AfMeteringWindows"};
 };
 template <>
+struct EnumNames<firmware::HdrMode> {
+  static constexpr std::array<std::string_view, 5> names{"HdrModeAuto", "HdrModeOff", "HdrModeMultiExposure",
+                                                         "HdrModeSingleExposure", "HdrModeNight"};
+};
+template <>
 struct EnumNames<firmware::FocusAction> {
   static constexpr std::array<std::string_view, 5> names{"AfTriggerStart", "AfTriggerCancel", "AfPauseImmediate",
                                                          "AfPauseDeferred", "AfPauseResume"};
@@ -170,6 +177,7 @@ struct Describe<firmware::Controls> {
       field<&C::af_windows>("AfWindows", 0, 1, "ratio",
                             "Windows to focus in: x, y, width and height of each as fractions of the picture."),
       field<&C::lens_position>("LensPosition", 0, 100, "1/m", "Distance of the manual focus as its inverse; 0: far."),
+      field<&C::hdr_mode>("HdrMode", 0, 0, "", "How a scene of more range than a picture is held; Auto: as it needs."),
       field<&C::brightness>("Brightness", -1, 1, "ratio", "Added to the finished picture."),
       field<&C::contrast>("Contrast", 0, 4, "ratio", "Of the finished picture; 1 leaves it."),
       field<&C::saturation>("Saturation", 0, 4, "ratio", "Of colours; 0 is grey, 1 leaves them."),

@@ -66,7 +66,7 @@ void disable(isp::Tunings& tunings, const std::vector<std::string>& names) {
   }
 }
 
-/// Linear light, the matrix, the sRGB curve.
+/// Linear light, the matrix, the sRGB curve, and none of the look stages.
 void make_colorimetric(isp::Tunings& tunings) {
   using namespace isp;
   tuning_of<HighlightClip>(tunings).enabled = false;
@@ -76,6 +76,9 @@ void make_colorimetric(isp::Tunings& tunings) {
   tuning_of<ColourMatrix>(tunings).saturation = 1;
   auto& tone = tuning_of<ToneCurve>(tunings);
   tone = {.curve = ToneCurveKind::srgb, .exposure = 0, .contrast = 1, .shoulder = 1, .white_point = 1};
+  []<class... S>(Tunings& all, std::type_identity<std::tuple<S...>>) {
+    ((tuning_of<S>(all) = {}), ...);
+  }(tunings, std::type_identity<LookStages>());
 }
 
 /// Within what the tunings' own tables allow.
@@ -220,6 +223,8 @@ DevelopedFrame prepare_frame(const hal::RawFrame& frame, const CameraTuning& tun
   conditions.digital_gain *= isp::exact::exp2(request.exposure_value);
 
   tunings = tuning.resolve(conditions);
+  const Look* const look = request.colorimetric ? nullptr : request.look.get();
+  if (look) look->apply(tunings, conditions);
   isp::apply_profile(request.profile, tunings, conditions);
   adjust(tunings, request.adjustments);
   if (decided) isp::tuning_of<isp::Histogram>(tunings).weights = decided->metering_weights;
@@ -239,6 +244,7 @@ DevelopedFrame prepare_frame(const hal::RawFrame& frame, const CameraTuning& tun
   metadata.black = conditions.black;
   metadata.white = conditions.white;
   metadata.noise = conditions.noise;
+  if (look) metadata.look = look->record;
   metadata.registers_hash = result.registers.hash();
   return result;
 }

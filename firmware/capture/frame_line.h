@@ -3,12 +3,14 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "firmware/control/colour.h"
 #include "firmware/control/controller.h"
+#include "firmware/looks/look.h"
 #include "firmware/tuning/camera_tuning.h"
 #include "hal/api/raw_frame.h"
 #include "isp/pipeline/phone_pipeline.h"
@@ -40,8 +42,9 @@ struct FrameRequest {
   double exposure_value = 0;                            ///< EV, on top of the digital gain
   std::optional<FrameDecisions> decisions{};            ///< a controller's, in place of all that would be estimated
   Adjustments adjustments{};
+  std::shared_ptr<const Look> look{};   ///< null: the tuning's own
   bool jfif = false;                    ///< YUV as JPEG files have it, whatever the tuning says
-  bool colorimetric = false;            ///< linear light, the matrix, the sRGB curve, no automatic exposure
+  bool colorimetric = false;            ///< linear light, the matrix, the sRGB curve, no look, no automatic exposure
   std::vector<std::string> disabled{};  ///< stages left out, by name
   int threads = 1;
 };
@@ -69,6 +72,7 @@ struct FrameMetadata {
   std::array<double, 4> black{};
   double white = 0;
   isp::NoiseProfile noise;
+  LookRecord look;  ///< empty: none
   std::uint64_t registers_hash = 0;
   double statistics_ms = 0, line_ms = 0;
 };

@@ -1,7 +1,8 @@
 #include "firmware/capture/metadata_json.h"
 
 #include <cstdio>
-#include <nlohmann/json.hpp>
+
+#include "firmware/tuning/described_json.h"
 
 namespace sunny16::firmware {
 
@@ -24,6 +25,7 @@ std::string metadata_json(const FrameMetadata& metadata) {
   json["SensorWhiteLevel"] = metadata.white;
   json["NoiseProfile"] = {metadata.noise.shot, metadata.noise.read};
   json["WhiteBalanceEstimated"] = metadata.estimated_white_balance;
+  if (!metadata.look.empty()) json["Look"] = to_json(metadata.look);
   char hash[17];
   std::snprintf(hash, sizeof hash, "%016llx", static_cast<unsigned long long>(metadata.registers_hash));
   json["RegistersHash"] = hash;

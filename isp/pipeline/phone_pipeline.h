@@ -69,6 +69,9 @@ using PhoneStages = std::tuple<  //
     ToneCurve,                   // scene-linear         -> display
     Sharpen>;
 
+/// Stages that a look may tune, and nothing else: a picture's feel, whatever camera it comes from.
+using LookStages = std::tuple<>;
+
 /// The stage whose output the taps count: linear raw, shading undone, before white balance.
 using TappedStage = LensShading;
 using PhoneTaps = std::tuple<Histogram, WhiteBalanceZones, RowSums, Focus, FloatingZones>;

@@ -1,0 +1,60 @@
+// A look: how pictures shall feel, whatever camera they come from. It speaks of the look stages alone, so that a
+// module's own tuning (levels, noise, colours) stays the module's.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "firmware/looks/stage_overlay.h"
+#include "isp/core/colour_cube.h"
+
+namespace sunny16::firmware {
+
+using LookOverlay = StageOverlay<isp::LookStages>;
+
+/// As metadata and picture files have it: enough to make the picture again.
+struct LookRecord {
+  std::string pack{}, name{};  ///< "signature", "authentic"
+  std::string version{};       ///< the pack's
+  std::string hash{};          ///< of all in the look that changes a picture: 16 hexadecimal digits
+
+  bool empty() const { return name.empty(); }
+  /// "signature/authentic"
+  std::string full_name() const { return pack + "/" + name; }
+};
+
+struct Look {
+  LookRecord record;
+  std::string title, summary;  ///< for people
+  LookOverlay stages;
+  std::shared_ptr<const isp::ColourCube> cube;  ///< of the stage lut_3d; null: none
+  isp::SharedTable<isp::CubeTable> table;       ///< the same, as kernels read it
+  double sharpness = 1;                         ///< factor on the strength of the tuning's sharpening
+
+  /// Overlays resolved tunings.
+  void apply(isp::Tunings& tunings, isp::Conditions& conditions) const;
+};
+
+/// For the look's record.
+std::string content_hash(const Look& look);
+
+using LookList = std::vector<std::shared_ptr<const Look>>;
+
+/// By its full name, or by its name alone where that is unique. Throws TuningError that lists those that there are.
+std::shared_ptr<const Look> find_look(const LookList& looks, std::string_view name);
+
+/// "signature/authentic signature/vibrant", or "none at all".
+std::string names_of(const LookList& looks);
+
+}  // namespace sunny16::firmware
+
+template <>
+struct sunny16::isp::Describe<sunny16::firmware::LookRecord> {
+  using L = firmware::LookRecord;
+  static constexpr auto fields = std::tuple{
+      field<&L::pack>("pack", 0, 0, "", "The look's pack; empty: no look."),
+      field<&L::name>("name", 0, 0, "", "The look."), field<&L::version>("version", 0, 0, "", "The pack's version."),
+      field<&L::hash>("hash", 0, 0, "", "Of all in the look that changes a picture, 16 hexadecimal digits.")};
+};

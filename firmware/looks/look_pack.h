@@ -1,0 +1,75 @@
+// Packs of looks. A pack is a folder: pack.json, and the .cube files that it names.
+//
+//   {"sunny16_look_pack": 1, "name": "signature", "title": "Signature", "version": "1.0.0", "maker": ..., "licence":
+//   ...,
+//    "looks": [{"name": "authentic", "title": "Authentic", "summary": "...",
+//               "stages": {"vignette": {"strength": 0.7}}, "cube": "authentic.cube", "sharpness": 0.9}]}
+//
+// A stage that a look names is on, with its defaults but for the fields that the look gives; any of them may be a curve
+// over gain, colour temperature or lux, as in tuning files. Stages that it does not name are the camera tuning's.
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <map>
+#include <string>
+#include <string_view>
+
+#include "firmware/looks/look.h"
+
+namespace sunny16::firmware {
+
+inline constexpr std::string_view kPackFile = "pack.json";
+inline constexpr int kPackVersion = 1;
+
+struct PackLimits {
+  std::size_t json_bytes = std::size_t{1} << 20;
+  std::size_t looks = 64;
+  std::size_t cube_bytes = std::size_t{64} << 20;  ///< of all cubes together
+};
+
+/// A pack's files as text, wherever they came from: a folder, or a request's body.
+struct PackFiles {
+  std::string json{};
+  std::map<std::string, std::string> cubes{};  ///< by file name
+};
+
+/// What a pack says of itself.
+struct PackInfo {
+  std::string name, title, version, maker, licence;
+
+  std::string problem() const;
+};
+
+struct LookPack {
+  PackInfo info;
+  LookList looks;
+};
+
+/// Reads a pack; `name` is what messages call it. Throws TuningError for what cannot be read, cubes that are missing,
+/// and files that no look names.
+LookPack parse_pack(const PackFiles& files, std::string_view name);
+
+/// The files of a folder's pack. No path leads out of it, and links are not followed. Throws TuningError.
+PackFiles read_pack_files(const std::filesystem::path& folder);
+
+LookPack load_pack(const std::filesystem::path& folder);
+
+/// As files, from which parse_pack reads the same looks.
+PackFiles pack_files(const LookPack& pack);
+
+/// Lower-case letters, digits and hyphens, 1 to 40 of them, not beginning or ending with a hyphen.
+bool is_look_name(std::string_view name);
+
+}  // namespace sunny16::firmware
+
+template <>
+struct sunny16::isp::Describe<sunny16::firmware::PackInfo> {
+  using P = firmware::PackInfo;
+  static constexpr auto fields =
+      std::tuple{field<&P::name>("name", 0, 0, "", "Lower-case letters, digits and hyphens."),
+                 field<&P::title>("title", 0, 0, "", "What people read."),
+                 field<&P::version>("version", 0, 0, "", "Three numbers: 1.0.0."),
+                 field<&P::maker>("maker", 0, 0, "", "Who made it."),
+                 field<&P::licence>("licence", 0, 0, "", "SPDX identifier, or the licence in words.")};
+};

@@ -13,6 +13,7 @@
 #include "sim/light/illuminant.h"
 #include "sim/picture/write_picture.h"
 #include "sim/scene/catalogue.h"
+#include "sim/scene/families/families.h"
 #include "sim/scene/sequence.h"
 
 namespace sunny16::cli {
@@ -41,6 +42,8 @@ void print_list() {
   Table table({"option", "name", "what it is"});
   for (const auto& [name, description] : sim::scene_names())
     table.add({"--scene", std::string(name), std::string(description)});
+  for (const sim::SceneFamily& family : sim::scene_families())
+    table.add({"--scene", std::string(family.name) + "[:SEED]", std::string(family.description)});
   table.add({"--scene", "FILE", "A picture (PNG, JPEG, TIFF), whose colours become surfaces"});
   for (const auto& [name, description] : sim::sequence_names())
     table.add({"--sequence", std::string(name), std::string(description)});

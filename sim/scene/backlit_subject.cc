@@ -3,6 +3,7 @@
 #include "sim/light/colour_checker.h"
 #include "sim/scene/charts.h"
 #include "sim/scene/pattern.h"
+#include "sim/scene/person.h"
 #include "sim/scene/skin.h"
 
 namespace sunny16::sim {
@@ -12,13 +13,6 @@ constexpr double kHorizon = 0.05;
 constexpr Point kSun{0.02, -0.17};
 constexpr Card kChart{{0.065, 0.34}, kColourCheckerWidth, 0.13};
 
-struct Person {
-  Point middle;  ///< of the face
-  double scale;  ///< half of the face's height
-  bool mirrored;
-  std::size_t skin;  ///< material
-  Colour hair, lips, iris, cloth;
-};
 constexpr std::array<Person, 2> kPeople{{{{-0.27, -0.02},
                                           0.165,
                                           false,
@@ -73,8 +67,7 @@ Colour BacklitSubject::light(Point at, double, const Palette& palette) const {
     return (patch ? palette.material(0, *patch) : palette.white(0) * kColourCheckerBlack) * kFill;
   }
   for (const Person& person : kPeople) {
-    Point p = (at - person.middle) * (1 / person.scale);
-    if (person.mirrored) p.x = -p.x;
+    const Point p = person.place(at);
     const Feature feature = portrait_.feature(p);
     if (feature == Feature::none) continue;
     const Direction n = portrait_.normal(p);
@@ -85,40 +78,14 @@ Colour BacklitSubject::light(Point at, double, const Palette& palette) const {
     const double edge = 1 - n.z,
                  outline = p.y < 0.9 ? smooth_step(0.8, 1, length({p.x / 0.63, (p.y - 0.2) / 0.86})) : 1;
     const double rim = 0.9 * edge * edge * edge * edge * outline * smooth_step(0.5, -0.4, n.y);
-    const double light = fill + rim;
-    const auto painted = [&](Colour paint) { return palette.surface(0, paint * light); };
-    const Colour skin = palette.material(0, person.skin) * (light * (0.96 + 0.08 * value_noise(p * 60)));
-    switch (feature) {
-      case Feature::skin: {
-        const double shine = exact::max(0, -0.24 * side - 0.30 * n.y + 0.92 * n.z), s4 = shine * shine * shine * shine;
-        return skin + palette.white(0) * (0.05 * kFill * s4 * s4 * s4);
-      }
-      case Feature::lips:
-        return mix(skin, painted(person.lips), 0.75) + palette.white(0) * (0.02 * kFill);
-      case Feature::brow:
-        return mix(skin, painted(person.hair), 0.8);
-      case Feature::eye:
-        return painted({0.50, 0.48, 0.46}) * (p.y < 0.03 ? 0.55 : 1);
-      case Feature::iris:
-        return painted(person.iris) + palette.white(0) * (p.y < 0.03 ? 0.004 : 0);
-      case Feature::pupil:
-        return palette.white(0) * (0.006 * kFill);
-      case Feature::hair: {
-        const double across = exact::abs(p.x) + 0.15 * sine(p.y * 0.6);
-        const double strands = value_noise({across * 90, p.y * 5}) + 0.6 * value_noise({across * 190, p.y * 9});
-        const double gloss = smooth_step(0.25, 0, exact::abs(p.y + 0.72 + 0.3 * p.x * p.x)) * 0.06 * kFill;
-        const double glow = 0.9 * smooth_step(0.62, 0.98, length({p.x / 0.85, (p.y + 0.26) / 0.95}));
-        return palette.surface(0, person.hair * ((0.4 + 0.9 * strands) * (fill + 1.6 * glow * glow * glow))) +
-               palette.white(0) * (gloss * strands);
-      }
-      case Feature::cloth: {
-        const double weave = 0.85 + 0.3 * value_noise({p.x * 80, p.y * 80});
-        const double folds = 1 + 0.5 * fractal_noise({p.x * 2.2 + p.y, p.y * 1.3});
-        return painted(person.cloth * (weave * folds));
-      }
-      case Feature::none:
-        break;
-    }
+    const double glow = 0.9 * smooth_step(0.62, 0.98, length({p.x / 0.85, (p.y + 0.26) / 0.95}));
+    return seen_of(person, feature, p,
+                   {.light = fill + rim,
+                    .fill = fill,
+                    .level = kFill,
+                    .shine = exact::max(0, -0.24 * side - 0.30 * n.y + 0.92 * n.z),
+                    .halo = 1.6 * glow * glow * glow},
+                   palette);
   }
   return palette.surface(0, at.y < kHorizon ? sky(at) : sea(at));
 }

@@ -1,5 +1,6 @@
 #include "sim/scene/catalogue.h"
 
+#include <charconv>
 #include <string>
 
 #include "sim/light/simulation_error.h"
@@ -7,6 +8,7 @@
 #include "sim/scene/color_checker.h"
 #include "sim/scene/dead_leaves.h"
 #include "sim/scene/dot_grid.h"
+#include "sim/scene/families/families.h"
 #include "sim/scene/flat_field.h"
 #include "sim/scene/interior_window.h"
 #include "sim/scene/landscape.h"
@@ -48,6 +50,17 @@ const std::vector<Entry> kScenes{
     {{"dot-grid", "17 x 13 dots for distortion and lateral colour"}, made<DotGrid>},
 };
 
+/// What follows a family's name: nothing, or a colon and a whole number.
+std::uint32_t seed_of(std::string_view text) {
+  std::uint32_t seed = 1;
+  if (text.empty()) return seed;
+  const char* const end = text.data() + text.size();
+  const auto [last, error] = std::from_chars(text.data() + 1, end, seed);
+  if (error != std::errc() || last != end)
+    throw SimulationError("scene: found \"" + std::string(text) + "\" behind a family's name, allowed a seed, as in :7");
+  return seed;
+}
+
 }  // namespace
 
 const std::vector<SceneName>& scene_names() {
@@ -61,10 +74,14 @@ const std::vector<SceneName>& scene_names() {
 
 std::unique_ptr<Scene> make_scene(std::string_view name) {
   std::string allowed;
+  const std::string_view family = name.substr(0, name.find(':'));
+  for (const SceneFamily& entry : scene_families())
+    if (entry.name == family) return make_scene(entry, seed_of(name.substr(family.size())));
   for (const Entry& entry : kScenes) {
     if (entry.name.name == name) return entry.make();
     allowed += (allowed.empty() ? "" : " ") + std::string(entry.name.name);
   }
+  for (const SceneFamily& entry : scene_families()) allowed += " " + std::string(entry.name);
   throw SimulationError("scene: found \"" + std::string(name) + "\", allowed " + allowed);
 }
 

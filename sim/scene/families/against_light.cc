@@ -1,0 +1,64 @@
+// What stands in its own shadow before a bright sky.
+#include "sim/scene/families/families.h"
+#include "sim/scene/families/painted.h"
+#include "sim/scene/families/skies.h"
+#include "sim/scene/foliage.h"
+
+namespace sunny16::sim::family {
+
+Made archway(Dice& dice) {
+  const double half = dice.between(0.22, 0.38), spring = dice.between(-0.15, 0.05), foot = dice.between(0.3, 0.45);
+  const double centre = dice.between(-0.15, 0.15);
+  const Sky sky = day_sky(dice, 0.1);
+  const Colour stone = dice.like({0.34, 0.30, 0.25}), ground = dice.like({0.40, 0.36, 0.28}),
+               green = dice.like({0.20, 0.26, 0.08});
+  const double inside = dice.between(0.012, 0.035);
+  const Point noise = dice.place();
+  return painted(4, [=](Point at) {
+    const Point d{at.x - centre, at.y - spring};
+    const bool open = exact::abs(d.x) < half && at.y < foot && (d.y > 0 || length(d) < half);
+    if (open) {
+      const double ridge = 0.08 - 0.10 * hills(at.x, 2.5, noise);
+      if (at.y < ridge) return sky.at(at);
+      return at.y < 0.17 ? green * (0.6 + 0.9 * value_noise(at * 30 + noise))
+                         : ground * (0.9 + 0.4 * fractal_noise(at * 12));
+    }
+    const double courses = at.y * 11, row = exact::floor(courses);
+    const double x = at.x * 6 + 0.5 * (static_cast<int>(row) & 1), joint = x - exact::floor(x);
+    const double tone = joint < 0.03 || courses - row < 0.05
+                            ? 0.5
+                            : 0.8 + 0.4 * cell_noise(static_cast<int>(exact::floor(x)), static_cast<int>(row));
+    const double spill = at.y > foot ? 0.25 * smooth_step(0.5, 0, exact::abs(d.x) - half) : 0;
+    return stone * (tone * (inside + spill * smooth_step(foot, 0.5, at.y)) * (0.8 + 0.5 * fractal_noise(at * 20)));
+  });
+}
+
+Made tree_against_sky(Dice& dice) {
+  Sky sky = dice.chance(0.5) ? overcast_sky(dice, 0.35) : day_sky(dice, 0.35);
+  sky.sun = {dice.between(-0.3, 0.3), dice.between(-0.3, 0.1)};
+  sky.glow = dice.between(0.8, 1.6), sky.glow_colour = {1, 0.96, 0.88};
+  const Point root{dice.between(-0.25, 0.25), 0.5};
+  std::vector<Bough> boughs;
+  for (int i = 0; i < 7; ++i)
+    boughs.push_back({root + Point{dice.between(-0.26, 0.26), dice.between(-0.85, -0.42)}, dice.between(0.10, 0.17)});
+  const bool in_leaf = dice.chance(0.7);
+  auto leaves = std::make_shared<const Leaves>(crown({{-0.9, -0.6}, {0.9, 0.4}}, boughs, in_leaf ? 9000 : 0, 0.014, 5));
+  const double light = dice.between(0.10, 0.22), width = dice.between(0.025, 0.045);
+  const double land = dice.between(0.30, 0.42);
+  const Point noise = dice.place();
+  return painted(6, [=](Point at) {
+    if (const Leaf* leaf = leaves->at(at)) return leaf->paint * light;
+    const double trunk = exact::abs(at.x - root.x - 0.03 * sine(at.y)) - width * (1 + 1.5 * exact::max(0, at.y - 0.2));
+    if (trunk < 0 && at.y > -0.3)
+      return Colour{0.10, 0.08, 0.06} * (light * (1 + fractal_noise({at.x * 60, at.y * 9})));
+    for (const Bough& bough : boughs) {
+      const Point fork{root.x, 0.15};
+      if (distance(fork, bough.centre, at) < 0.012) return Colour{0.10, 0.08, 0.06} * light;
+    }
+    if (at.y > land - 0.06 * hills(at.x, 2, noise))
+      return Colour{0.12, 0.13, 0.05} * (light * (0.8 + value_noise(at * 40)));
+    return sky.at(at);
+  });
+}
+
+}  // namespace sunny16::sim::family

@@ -1,0 +1,24 @@
+// People drawn by lot, and how they stand in a scene's light.
+#pragma once
+
+#include <optional>
+
+#include "sim/scene/families/dice.h"
+#include "sim/scene/person.h"
+
+namespace sunny16::sim {
+
+/// Skin from fair to dark, hair from fair to black. `skin` is the number of its material, which is added.
+Person some_person(Dice& dice, Point middle, double scale, std::vector<Spectrum>& materials);
+
+/// A broad light from one side, and what comes back from all around.
+struct PortraitLight {
+  Direction from;
+  double key = 0.7, fill = 0.25;
+  double rim = 0;  ///< from behind, on the edges
+};
+
+/// What is seen of a person; nothing beside them.
+std::optional<Colour> seen_of(const Person& person, const PortraitLight& light, Point at, const Palette& palette);
+
+}  // namespace sunny16::sim

@@ -51,7 +51,7 @@ struct Conditions {
   double digital_gain = 1;                  ///< exposure correction in the line, applied with the white balance
   Matrix3 camera_to_srgb{1, 0, 0, 0, 1, 0, 0, 0, 1};  ///< white-balanced camera RGB to linear sRGB; rows sum to 1
   std::shared_ptr<const GainMesh> shading;  ///< lens shading at this colour temperature; null is none
-  SharedTable<CubeTable> cube;              ///< the look's colour table, rounded once for all its frames; empty is none
+  SharedTable<CubeTable> cube{};            ///< the look's colour table, rounded once for all its frames; empty is none
 };
 
 }  // namespace sunny16::isp

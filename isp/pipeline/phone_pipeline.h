@@ -19,6 +19,7 @@
 #include "isp/pipeline/executor.h"
 #include "isp/stages/bayer_denoise.h"
 #include "isp/stages/black_level.h"
+#include "isp/stages/bw_mixer.h"
 #include "isp/stages/chroma_denoise.h"
 #include "isp/stages/colour_matrix.h"
 #include "isp/stages/defect_pixels.h"
@@ -27,17 +28,23 @@
 #include "isp/stages/destabilise.h"
 #include "isp/stages/distortion.h"
 #include "isp/stages/dither.h"
+#include "isp/stages/grain.h"
 #include "isp/stages/green_equalisation.h"
 #include "isp/stages/highlight_clip.h"
 #include "isp/stages/highlight_recovery.h"
+#include "isp/stages/hue_sectors.h"
 #include "isp/stages/lateral_ca.h"
 #include "isp/stages/lens_shading.h"
 #include "isp/stages/linearise.h"
+#include "isp/stages/look_curves.h"
+#include "isp/stages/lut_3d.h"
 #include "isp/stages/scaler.h"
 #include "isp/stages/sharpen.h"
+#include "isp/stages/split_toning.h"
 #include "isp/stages/stabilise.h"
 #include "isp/stages/tone_curve.h"
 #include "isp/stages/unpack.h"
+#include "isp/stages/vignette.h"
 #include "isp/stages/white_balance.h"
 #include "isp/stages/ycbcr.h"
 #include "isp/taps/floating_zones.h"
@@ -66,8 +73,15 @@ using PhoneStages = std::tuple<  //
     Destabilise,                 // code                 -> linear camera RGB
     HighlightRecovery,           //
     ColourMatrix,                // camera RGB           -> linear sRGB
+    Vignette,                    //
     ToneCurve,                   // scene-linear         -> display
-    Sharpen>;
+    LookCurves,                  //
+    HueSectors,                  //
+    BwMixer,                     //
+    SplitToning,                 //
+    Lut3d,                       //
+    Sharpen,                     //
+    Grain>;
 
 /// Stages that a look may tune, and nothing else: a picture's feel, whatever camera it comes from.
 using LookStages = std::tuple<>;

@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "isp/stage/stage.h"
+#include "isp/stages/curve_table.h"
 
 namespace sunny16::isp {
 
@@ -59,16 +60,9 @@ struct ToneCurve {
   using In = domain::LinearRgb;
   using Out = domain::DisplayRgb;
   using Tuning = ToneCurveTuning;
-  static constexpr int kSegments = 64;
-
-  /// 64 16-bit numbers as two tables of bytes, which is how a kernel looks them up.
-  struct ByteTable {
-    std::array<std::uint8_t, kSegments> low, high;
-  };
   struct Registers {
     std::uint16_t enabled = 1;
-    ByteTable base;   ///< display value at the segment's start, limited to 16383 after interpolation
-    ByteTable delta;  ///< increase over the segment, >= 0
+    CurveTable curve;  ///< not decreasing; limited to 16383 after interpolation
   };
 
   static constexpr PassShape shape = pointwise(Out::layout);

@@ -1,0 +1,55 @@
+#include "isp/stages/bw_mixer.h"
+
+#undef HWY_TARGET_INCLUDE
+#define HWY_TARGET_INCLUDE "isp/stages/bw_mixer.cc"
+#include <hwy/foreach_target.h>
+#include <hwy/highway.h>
+
+#include "isp/stages/display_luma-inl.h"
+#include "isp/stages/hue_fan-inl.h"
+
+HWY_BEFORE_NAMESPACE();
+namespace sunny16::isp::HWY_NAMESPACE {
+
+void bw_mixer_row(const BwMixer::Registers& registers, const RowIo& io, Span span) {
+  const hn::ScalableTag<std::int16_t> d;
+  for (int x = 0; x < span.count; x += static_cast<int>(hn::Lanes(d))) {
+    const auto r = hn::LoadU(d, io.in<std::int16_t>(0, 0) + x), g = hn::LoadU(d, io.in<std::int16_t>(0, 1) + x),
+               b = hn::LoadU(d, io.in<std::int16_t>(0, 2) + x);
+    const auto change = FanPlaces(r, g, b).in(registers.change);
+    const auto grey = limit_display(d, hn::SaturatedAdd(display_luma(d, r, g, b), change));
+    for (int c = 0; c < 3; ++c) hn::StoreU(grey, d, io.out<std::int16_t>(c) + x);
+  }
+}
+
+}  // namespace sunny16::isp::HWY_NAMESPACE
+HWY_AFTER_NAMESPACE();
+
+#if HWY_ONCE
+#include <algorithm>
+
+namespace sunny16::isp {
+
+static_assert(RowStage<BwMixer>);
+HWY_EXPORT(bw_mixer_row);
+
+void BwMixer::fast_row(const Registers& registers, const RowIo& io, Span span) {
+  HWY_DYNAMIC_DISPATCH(bw_mixer_row)(registers, io, span);
+}
+
+void BwMixer::reference_row(const Registers& registers, const RowIo& io, Span span) {
+  for (int x = 0; x < span.count; ++x) {
+    const int r = io.in<std::int16_t>(0, 0)[x], g = io.in<std::int16_t>(0, 1)[x], b = io.in<std::int16_t>(0, 2)[x];
+    const int grey = display_luma(r, g, b) + registers.change(fan_place(r, g, b));
+    for (int c = 0; c < 3; ++c)
+      io.out<std::int16_t>(c)[x] = static_cast<std::int16_t>(std::clamp<int>(grey, 0, Out::max));
+  }
+}
+
+BwMixer::Registers BwMixer::derive(const Tuning& tuning, const Conditions&) {
+  const auto change = [&](std::size_t hue) { return tuning.weights[hue] * std::ranges::max(hue_colour(hue)); };
+  return {.enabled = tuning.enabled, .change = FanTable::of(change)};
+}
+
+}  // namespace sunny16::isp
+#endif

@@ -84,7 +84,7 @@ using PhoneStages = std::tuple<  //
     Grain>;
 
 /// Stages that a look may tune, and nothing else: a picture's feel, whatever camera it comes from.
-using LookStages = std::tuple<>;
+using LookStages = std::tuple<Vignette, LookCurves, HueSectors, BwMixer, SplitToning, Lut3d, Grain>;
 
 /// The stage whose output the taps count: linear raw, shading undone, before white balance.
 using TappedStage = LensShading;

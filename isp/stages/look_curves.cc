@@ -132,11 +132,13 @@ bool straight(const std::vector<double>& x, const std::vector<double>& y) {
 LookCurves::Registers LookCurves::derive(const Tuning& tuning, const Conditions&) {
   Registers registers;
   if (!tuning.enabled) return registers;
-  registers.value = tuning.midtones != 0 || tuning.shadows != 0 || tuning.highlights != 0 || tuning.contrast != 1 ||
-                    tuning.black < 0 || !straight(tuning.x, tuning.y);
-  registers.channels = tuning.black > 0 || !straight(tuning.red_x, tuning.red_y) ||
-                       !straight(tuning.green_x, tuning.green_y) || !straight(tuning.blue_x, tuning.blue_y);
-  registers.enabled = registers.value || registers.channels;
+  const bool value = tuning.midtones != 0 || tuning.shadows != 0 || tuning.highlights != 0 || tuning.contrast != 1 ||
+                     tuning.black < 0 || !straight(tuning.x, tuning.y);
+  const bool channels = tuning.black > 0 || !straight(tuning.red_x, tuning.red_y) ||
+                        !straight(tuning.green_x, tuning.green_y) || !straight(tuning.blue_x, tuning.blue_y);
+  registers.enabled = value || channels;
+  registers.value = value || !channels;
+  registers.channels = channels;
   registers.gain = gain_table(tuning);
   if (!registers.channels) return registers;
   const double black = 0.1 * exact::max(tuning.black, 0);

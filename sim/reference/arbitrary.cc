@@ -33,4 +33,11 @@ isp::Conditions Draw::conditions() {
   return c;
 }
 
+isp::ColourCube Draw::cube(int size) {
+  isp::ColourCube cube{size, {}};
+  for (int node = 0; node < size * size * size; ++node)
+    cube.nodes.push_back({real(-0.1, 1.1), real(-0.1, 1.1), real(-0.1, 1.1)});
+  return cube;
+}
+
 }  // namespace sunny16::sim

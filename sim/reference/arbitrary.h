@@ -27,6 +27,8 @@ class Draw {
   }
 
   isp::Conditions conditions();
+  /// With nodes all over, also beyond 0..1, and each axis its own extremes.
+  isp::ColourCube cube(int size);
 
   /// Sets numbers, choices and switches of a described struct; lists stay as they are, and the stage on.
   template <isp::Described T>

@@ -84,9 +84,17 @@ Conditions busy_conditions(const RawBuffer& raw) {
   return conditions;
 }
 
+/// Calls f(tuning) for each look stage's.
+template <class F>
+void for_each_look_tuning(Tunings& tunings, F&& f) {
+  [&]<class... S>(std::type_identity<std::tuple<S...>>) { (f(tuning_of<S>(tunings)), ...); }
+  (std::type_identity<LookStages>{});
+}
+
 Tunings busy_tunings(const RawBuffer& raw) {
   Tunings tunings;
   std::apply([](auto&... tuning) { (switch_on(tuning), ...); }, tunings);
+  for_each_look_tuning(tunings, [](auto& tuning) { tuning = {}; });
   auto& linearise = tuning_of<Linearise>(tunings);
   linearise.bits = std::max(7, sample_bits(raw.view.packing));
   const double largest = (1u << sample_bits(raw.view.packing)) - 1;
@@ -134,11 +142,23 @@ void run_line(const PhonePipeline& pipeline, const Job& job, Kernels kernels) {
     run_band(pipeline.graph(), plan, band, job, arena.get());
 }
 
-void add_line(Table& table, const Case& c, Profile profile, Kernels kernels) {
+/// What a case is developed with.
+struct Settings {
+  std::string name;
+  Profile profile = Profile::full;
+  int look = -1;  ///< number of an arbitrary look; -1 is none
+};
+
+void add_line(Table& table, const Case& c, const Settings& settings, Kernels kernels) {
   const RawBuffer raw = pattern(c);
   Conditions conditions = busy_conditions(raw);
   Tunings tunings = busy_tunings(raw);
-  apply_profile(profile, tunings, conditions);
+  if (settings.look >= 0) {
+    Draw draw(5, settings.look);
+    for_each_look_tuning(tunings, [&draw](auto& tuning) { draw.vary(tuning); });
+    conditions.cube = quantised(draw.cube(2 + 5 * settings.look));
+  }
+  apply_profile(settings.profile, tunings, conditions);
   const Rect picture = picture_size(conditions);
   std::vector<OutputRequest> requests;
   for (const OutputFormat format : {OutputFormat::rgb8, OutputFormat::rgb16, OutputFormat::nv12})
@@ -151,7 +171,7 @@ void add_line(Table& table, const Case& c, Profile profile, Kernels kernels) {
 
   const std::string name = std::to_string(c.width) + "x" + std::to_string(c.height) + "-" +
                            std::string(to_string(c.phase)) + "-" + std::string(c.packing_name) + "/" +
-                           std::string(kProfileNames[static_cast<std::size_t>(profile)]) + "/";
+                           settings.name + "/";
   table.add(name + "registers", registers.hash());
   Job job{.raw = raw.view, .binning = registers.binning, .tails = {}, .outputs = {}};
   run_whole(pipeline.graph(), job, kernels, [&](const Node& node, const RowStorage& rows) {
@@ -184,9 +204,11 @@ void add_line(Table& table, const Case& c, Profile profile, Kernels kernels) {
 template <class S>
 void add_derive(Table& table) {
   std::uint64_t h = kHashSeed;
+  const SharedTable<CubeTable> cube = quantised(Draw(6, 0).cube(5));
   for (int i = 0; i < 400; ++i) {
     Draw draw(4, i);
-    const Conditions conditions = draw.conditions();
+    Conditions conditions = draw.conditions();
+    if (i % 3 == 0) conditions.cube = cube;
     typename S::Tuning tuning;
     if (i % 2) draw.vary(tuning);
     h = hash_registers(S::derive(tuning, conditions), h);
@@ -198,9 +220,12 @@ void add_derive(Table& table) {
 
 std::string golden_text(Kernels kernels) {
   Table table;
-  for (const Case& c : kCases)
+  for (std::size_t i = 0; i < kCases.size(); ++i) {
     for (std::size_t profile = 0; profile < kProfileNames.size(); ++profile)
-      add_line(table, c, static_cast<Profile>(profile), kernels);
+      add_line(table, kCases[i], {.name = std::string(kProfileNames[profile]), .profile = static_cast<Profile>(profile)},
+               kernels);
+    add_line(table, kCases[i], {.name = "look", .look = static_cast<int>(i)}, kernels);
+  }
   for (std::size_t profile = 0; profile < kProfileNames.size(); ++profile)
     table.add("bench/" + std::string(kProfileNames[profile]),
               bench_hash(static_cast<Profile>(profile), bench_conditions(kBenchWidth, kBenchHeight)));

@@ -1,7 +1,8 @@
 // Golden hashes: what every stage and every profile makes of small frames, and what every derive() makes of many
 // conditions. They are the same on every machine and instruction set, and change only with the picture.
 //
-//   <width>x<height>-<phase>-<packing>/<profile>/registers      the line's registers
+//   <width>x<height>-<phase>-<packing>/<profile>/registers      the line's registers; the last profile, look, is full
+//                                                               with arbitrary numbers in all look stages
 //   .../<stage>                                                 the stage's output
 //   .../statistics, .../<format>                                what the line gives
 //   bench/<profile>                                             registers of the benchmarks

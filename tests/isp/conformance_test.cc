@@ -4,6 +4,7 @@
 #include <hwy/targets.h>
 
 #include "isp/pipeline/phone_pipeline.h"
+#include "sim/reference/arbitrary.h"
 #include "tests/isp/stage_harness.h"
 
 namespace sunny16::isp::test {
@@ -26,6 +27,7 @@ Conditions busy_conditions(RawCode code) {
   conditions.digital_gain = 1.3;
   conditions.camera_to_srgb = {1.8, -0.6, -0.2, -0.3, 1.6, -0.3, 0, -0.7, 1.7};
   conditions.shading = mesh;
+  conditions.cube = quantised(sim::Draw(8, 0).cube(9));
   return conditions;
 }
 
@@ -39,8 +41,7 @@ constexpr std::pair<int, int> range_of() {
 }
 
 template <class S>
-void check_stage(const Conditions& conditions) {
-  auto registers = S::derive(typename S::Tuning{}, conditions);
+void check_registers(typename S::Registers registers) {
   registers.enabled = 1;
   CAPTURE(S::name);
   const auto [minimum, maximum] = range_of<typename S::In>();
@@ -57,6 +58,18 @@ void check_stage(const Conditions& conditions) {
         CHECK(same);
       }
     }
+}
+
+/// With its default tuning, and with others that are drawn by lot.
+template <class S>
+void check_stage(const Conditions& conditions) {
+  check_registers<S>(S::derive({}, conditions));
+  for (int index = 0; index < 2; ++index) {
+    typename S::Tuning tuning;
+    sim::Draw(7, index).vary(tuning);
+    CAPTURE(index);
+    check_registers<S>(S::derive(tuning, conditions));
+  }
 }
 
 TEST_CASE("every stage's fast rows equal its reference rows on every SIMD target") {

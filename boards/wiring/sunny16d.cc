@@ -17,6 +17,7 @@
 #include "firmware/service/signals.h"
 #include "firmware/tuning/described_json.h"
 #include "hal/api/steady_clock.h"
+#include "sim/sensor/module_file.h"
 
 namespace sunny16::boards {
 namespace {
@@ -35,13 +36,21 @@ std::vector<firmware::CameraEntry> camera_entries() {
   return entries;
 }
 
+firmware::BoardProfile board_profile(const std::string& name) {
+  const auto folder = sim::boards_folder() / "profiles";
+  return name.empty() ? firmware::board_of_machine(folder) : firmware::load_board(folder, name);
+}
+
 int serve(const Invocation& invocation) {
   const firmware::StopSignals signals;
   firmware::set_up_log(invocation.settings.log_level);
   const auto clock = std::make_shared<hal::SteadyClock>();
   auto camera = open_camera(invocation.camera, clock, invocation.settings.threads);
-  auto tuning = usual_tuning(camera->info().model, invocation.camera.camera.starts_with("simulated"));
-  firmware::Daemon daemon(std::move(camera), clock, std::move(tuning), invocation.settings, camera_entries);
+  const bool simulated = invocation.camera.camera.starts_with("simulated");
+  firmware::Shipped shipped{.tuning = usual_tuning(camera->info().model, simulated),
+                            .board = board_profile(invocation.settings.board),
+                            .looks = sim::boards_folder() / "looks"};
+  firmware::Daemon daemon(std::move(camera), clock, std::move(shipped), invocation.settings, camera_entries);
   daemon.start();
   firmware::notify_ready();
   while (!signals.wait(kSupervision_ms)) daemon.supervise();
@@ -109,6 +118,8 @@ int guarded(int argc, char** argv) {
   } catch (const CameraError& error) {
     return report(error, kUsage);
   } catch (const firmware::TuningError& error) {
+    return report(error, kUsage);
+  } catch (const firmware::SessionError& error) {
     return report(error, kUsage);
   } catch (const firmware::ServerError& error) {
     return report(error, kUsage);

@@ -62,6 +62,7 @@ SessionStatus CameraSession::status() const {
   status.width = loop_->mode.width, status.height = loop_->mode.height;
   status.line_ms = loop_->line_ms, status.encode_ms = loop_->encode_ms;
   status.tuning_version = loop_->tuning_version;
+  if (loop_->look) status.look = loop_->look->record;
   status.capture = loop_->capturing;
   status.sensor_temperature = -300;
   if (loop_->newest) {
@@ -169,6 +170,32 @@ int CameraSession::roll_back_tuning() {
   }
   if (!before) throw SessionError(SessionError::Kind::conflict, "tuning: there is none before this one");
   return set_tuning(*before);
+}
+
+void CameraSession::set_look(std::shared_ptr<const Look> look) {
+  std::shared_ptr<const KeptFrame> sample;
+  std::shared_ptr<const CameraTuning> tuning;
+  {
+    const std::lock_guard lock(loop_->mutex);
+    sample = loop_->newest, tuning = loop_->tuning;
+  }
+  try {
+    if (sample) prepare_frame(sample->frame, *tuning, {.outputs = {{}}, .decisions = sample->decisions, .look = look});
+  } catch (const std::exception& error) {
+    throw SessionError(SessionError::Kind::invalid, std::string("look: ") + error.what());
+  }
+  const LookRecord record = look ? look->record : LookRecord{};
+  {
+    const std::lock_guard lock(loop_->mutex);
+    loop_->look = std::move(look);
+  }
+  loop_->listener.on_event(
+      {"look", Severity::info, "look: " + (record.empty() ? "none" : record.full_name()) + " is on", to_json(record)});
+}
+
+std::shared_ptr<const Look> CameraSession::look() const {
+  const std::lock_guard lock(loop_->mutex);
+  return loop_->look;
 }
 
 void CameraSession::set_viewers(int count) { loop_->viewers = count; }

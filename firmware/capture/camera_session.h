@@ -14,6 +14,7 @@
 #include "firmware/capture/session_listener.h"
 #include "firmware/capture/session_types.h"
 #include "firmware/control/controls.h"
+#include "firmware/looks/look.h"
 #include "firmware/tuning/camera_tuning.h"
 #include "hal/api/camera.h"
 #include "hal/api/clock.h"
@@ -24,6 +25,7 @@ struct SessionOptions {
   int preview_width = 1920;  ///< at most; the height follows. 0: the frame's
   int preview_quality = 80;  ///< JPEG
   bool full_preview = true;  ///< the full line for the preview, not the lite one
+  bool preview_look = true;  ///< the preview shows the look; pictures always have it
   int threads = 2;
   std::size_t ring_frames = 8;                 ///< raw frames kept for zero shutter lag
   std::uint64_t no_frames_ns = 500'000'000;    ///< silence beyond two frames' time that is a fault
@@ -69,6 +71,10 @@ class CameraSession {
   int set_tuning(CameraTuning tuning);
   /// The tuning before; throws SessionError (conflict) where there is none.
   int roll_back_tuning();
+
+  /// Shows on the next frames; null: none. The last good one stays where the line refuses it: throws SessionError.
+  void set_look(std::shared_ptr<const Look> look);
+  std::shared_ptr<const Look> look() const;
 
   /// Without viewers the line only counts statistics.
   void set_viewers(int count);

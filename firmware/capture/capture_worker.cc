@@ -118,6 +118,7 @@ std::vector<CaptureFile> CaptureWorker::store(const Still& still) {
   FrameRequest request{.outputs = {cropped_output(frame, isp::Profile::full, still.crop, isp::OutputFormat::rgb8, 0)},
                        .decisions = still.shot.kept->decisions,
                        .adjustments = still.adjustments,
+                       .look = still.look,
                        .threads = still.threads};
   DevelopedFrame developed = run_frame(frame, *still.tuning, request);
   Picture& picture = developed.pictures.front();
@@ -129,11 +130,12 @@ std::vector<CaptureFile> CaptureWorker::store(const Still& still) {
     files.push_back(library_.add(still.id, still.shot.picture, extension, write));
   };
   const auto pixels = [&] { return std::as_const(picture.planes[0]).view(); };
-  if (still.request.raw) add(".dng", [&](const auto& path) { write_dng(path, frame, pixels()); });
+  if (still.request.raw) add(".dng", [&](const auto& path) { write_dng(path, frame, pixels(), developed.metadata.look); });
   if (still.request.jpeg) {
     turn(picture, Orientation::from_exif(frame.orientation));
     PictureInfo info = picture_info(frame);
     info.orientation = 1;
+    info.look = developed.metadata.look;
     add(".jpg", [&](const auto& path) { write_jpeg(path, pixels(), info, {.quality = still.request.quality}); });
   }
   add(".json", [&](const auto& path) {

@@ -133,10 +133,12 @@ void SessionLoop::take_frame(hal::RawFrame frame) {
   }
 
   std::shared_ptr<const CameraTuning> tuned;
+  std::shared_ptr<const Look> feel;
   Controls asked;
   {
     const std::lock_guard lock(mutex);
     tuned = tuning;
+    if (options.preview_look) feel = look;
     asked = controls;
   }
   const FrameDecisions decisions = controller.decide(frame.applied);
@@ -144,6 +146,7 @@ void SessionLoop::take_frame(hal::RawFrame frame) {
                        .outputs = {},
                        .decisions = decisions,
                        .adjustments = {asked.brightness, asked.contrast, asked.saturation, asked.sharpness},
+                       .look = std::move(feel),
                        .jfif = true,
                        .threads = options.threads};
   const bool shown = viewers > 0;
@@ -234,10 +237,11 @@ void SessionLoop::capture(const std::shared_ptr<const KeptFrame>& kept) {
     for (Shot& shot : job->capture.on_frame(kept, ring, limits)) {
       const std::string time = exif_time(unix_time(shot.kept->frame.timestamp_ns));
       std::shared_ptr<const CameraTuning> tuned;
+      std::shared_ptr<const Look> feel;
       Controls asked;
       {
         const std::lock_guard lock(mutex);
-        tuned = tuning, asked = controls;
+        tuned = tuning, feel = look, asked = controls;
       }
       const bool accepted =
           worker.add({.id = job->id,
@@ -245,6 +249,7 @@ void SessionLoop::capture(const std::shared_ptr<const KeptFrame>& kept) {
                       .request = job->capture.request(),
                       .tuning = std::move(tuned),
                       .adjustments = {asked.brightness, asked.contrast, asked.saturation, asked.sharpness},
+                      .look = std::move(feel),
                       .crop = asked.scaler_crop,
                       .date_time = time});
       if (!accepted) return fail_job("the disk is slower than the camera: too many pictures wait");

@@ -73,6 +73,7 @@ struct SessionLoop {
   std::vector<FocusAction> actions;
   std::shared_ptr<const CameraTuning> tuning, tuning_before;
   bool new_tuning = false;
+  std::shared_ptr<const Look> look;
   int tuning_version = 1;
   std::optional<hal::SensorMode> new_mode;
   std::deque<std::pair<std::string, CaptureJob>> ordered;

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "firmware/looks/look_record.h"
 #include "isp/core/describe.h"
 
 namespace sunny16::firmware {
@@ -48,6 +49,7 @@ struct SessionStatus {
   double sensor_temperature = 0;
   double uptime_s = 0;
   int tuning_version = 0;
+  LookRecord look{};
   std::string capture;
   std::vector<Problem> problems;
 };
@@ -145,6 +147,7 @@ struct Describe<firmware::SessionStatus> {
       field<&S::sensor_temperature>("SensorTemperature", -300, 1000, "degC", "-300 where the sensor does not tell."),
       field<&S::uptime_s>("uptime_s", 0, 1e12, "s", "Since the session began."),
       field<&S::tuning_version>("tuning_version", 0, 1e9, "", "Counts the tunings that were applied."),
+      field<&S::look>("look", 0, 0, "", "The look that is on."),
       field<&S::capture>("capture", 0, 0, "", "Id of the capture that is going on; empty: none."),
       field<&S::problems>("problems", 0, 0, "", "What is wrong now; empty: nothing.")};
 };

@@ -53,7 +53,7 @@ asio::awaitable<void> Connection::serve_request() {
   const auto text = co_await read_head_text();
   if (!text) co_return;
   ++site_.requests;
-  const FramingLimits limits{.head_bytes = site_.limits.head_bytes, .body_bytes = site_.limits.body_bytes};
+  const FramingLimits limits{.head_bytes = site_.limits.head_bytes, .body_bytes = kLargeBodyBytes};
   const auto read = read_head(*text, limits);
   if (const auto* refusal = std::get_if<Refusal>(&read)) {
     keep_alive_ = false;  // nobody knows where the next request would begin
@@ -68,6 +68,11 @@ asio::awaitable<void> Connection::serve_request() {
     co_return co_await refuse(std::move(*refused));
   }
   auto& admission = std::get<Admission>(admitted);
+  if (!admission.route->large_body && head.content_length > site_.limits.body_bytes) {
+    keep_alive_ = false;
+    co_return co_await refuse(refusal_response(
+        {413, "body_too_large", "the body is longer than " + std::to_string(site_.limits.body_bytes) + " bytes"}));
+  }
   admission.request.body = co_await read_body(head);
   switch (admission.route->kind) {
     case RouteKind::reply: {

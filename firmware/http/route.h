@@ -65,7 +65,11 @@ struct Route {
   RouteKind kind = RouteKind::reply;
   nlohmann::ordered_json request_schema{}, response_schema{};  ///< null: no JSON body
   std::string content_type = "application/json";               ///< of the response
+  bool large_body = false;                                     ///< up to kLargeBodyBytes
 };
+
+/// Bodies of routes that take packs of looks; those of others are limited by the server.
+inline constexpr std::size_t kLargeBodyBytes = std::size_t{32} << 20;
 
 }  // namespace sunny16::firmware
 

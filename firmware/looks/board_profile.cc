@@ -1,6 +1,10 @@
 #include "firmware/looks/board_profile.h"
 
 #include <algorithm>
+#include <fstream>
+#include <set>
+
+#include "firmware/looks/folder_files.h"
 
 namespace sunny16::firmware {
 namespace {
@@ -8,6 +12,32 @@ namespace {
 constexpr const char* kVersionKey = "sunny16_board";
 constexpr int kVersion = 1;
 constexpr JsonLimits kLimits{.bytes = 1 << 18, .values = 10'000, .depth = 6};
+constexpr const char* kDesktop = "desktop";
+
+namespace fs = std::filesystem;
+
+std::vector<std::string> board_names(const fs::path& folder) {
+  std::vector<std::string> names;
+  std::error_code absent;
+  for (const auto& entry : fs::directory_iterator(folder, absent))
+    if (entry.path().extension() == ".json") names.push_back(entry.path().stem().string());
+  std::ranges::sort(names);
+  return names;
+}
+
+BoardProfile load(const fs::path& file) {
+  const fs::path folder = file.has_parent_path() ? file.parent_path() : ".";
+  return parse_board(FolderFiles(folder).read(file.filename().string(), kLimits.bytes), file.filename().string());
+}
+
+bool is_word_of(std::string_view word, std::string_view text) {
+  const auto within = [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; };
+  for (std::size_t at = text.find(word); at != std::string_view::npos; at = text.find(word, at + 1)) {
+    const std::size_t end = at + word.size();
+    if ((at == 0 || !within(text[at - 1])) && (end == text.size() || !within(text[end]))) return true;
+  }
+  return false;
+}
 
 }  // namespace
 
@@ -39,26 +69,53 @@ BoardProfile parse_board(std::string_view text, std::string_view name) {
 
 bool CameraProfile::has(Feature feature) const { return std::ranges::find(features, feature) != features.end(); }
 
-CameraProfile profile_of(const BoardProfile& board, const std::string& sensor) {
+BoardProfile load_board(const fs::path& folder, std::string_view name_or_path) {
+  if (name_or_path.find('/') != std::string_view::npos || name_or_path.ends_with(".json"))
+    return load(fs::path(name_or_path));
+  std::string allowed;
+  for (const std::string& name : board_names(folder)) {
+    if (name == name_or_path) return load(folder / (name + ".json"));
+    allowed += " " + name;
+  }
+  throw TuningError("board: found " + excerpt(std::string(name_or_path)) + ", allowed" + allowed +
+                    ", or the path of a profile");
+}
+
+BoardProfile board_of_machine(const fs::path& folder, const fs::path& root) {
+  std::ifstream file(root / "proc/device-tree/compatible", std::ios::binary);
+  std::set<std::string> names;  // separated by zeros
+  for (std::string name; std::getline(file, name, '\0');) names.insert(name);
+  for (const std::string& name : board_names(folder)) {
+    BoardProfile board = load(folder / (name + ".json"));
+    if (std::ranges::any_of(board.machines, [&](const std::string& machine) { return names.contains(machine); }))
+      return board;
+  }
+  return load_board(folder, kDesktop);
+}
+
+CameraProfile profile_of(const BoardProfile& board, const std::string& model) {
   CameraProfile profile{.board = board.name,
-                        .camera = (sensor.empty() ? "this camera" : sensor) + " on " + board.name,
+                        .camera = (model.empty() ? "this camera" : model) + " on " + board.name,
                         .packs = board.packs,
                         .features = board.features,
                         .default_look = board.default_look};
-  const auto model = std::ranges::find(board.models, sensor, &ModelProfile::sensor);
-  if (model == board.models.end()) return profile;
-  profile.packs.insert(profile.packs.end(), model->keeps.begin(), model->keeps.end());
-  if (!model->default_look.empty()) profile.default_look = model->default_look;
+  const auto older =
+      std::ranges::find_if(board.models, [&](const ModelProfile& m) { return is_word_of(m.sensor, model); });
+  if (older == board.models.end()) return profile;
+  profile.packs.insert(profile.packs.end(), older->keeps.begin(), older->keeps.end());
+  if (!older->default_look.empty()) profile.default_look = older->default_look;
   return profile;
+}
+
+bool has_pack(const CameraProfile& profile, const LookLibrary::Entry& entry) {
+  const bool listed = std::ranges::find(profile.packs, entry.pack.info.name) != profile.packs.end();
+  return listed || (entry.installed && !entry.shipped && profile.has(Feature::user_packs));
 }
 
 LookList looks_of(const CameraProfile& profile, const LookLibrary& library) {
   LookList looks;
-  for (const LookLibrary::Entry& entry : library.packs()) {
-    const bool listed = std::ranges::find(profile.packs, entry.pack.info.name) != profile.packs.end();
-    const bool users = entry.installed && !entry.shipped && profile.has(Feature::user_packs);
-    if (listed || users) looks.insert(looks.end(), entry.pack.looks.begin(), entry.pack.looks.end());
-  }
+  for (const LookLibrary::Entry& entry : library.packs())
+    if (has_pack(profile, entry)) looks.insert(looks.end(), entry.pack.looks.begin(), entry.pack.looks.end());
   return looks;
 }
 

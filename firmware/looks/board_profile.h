@@ -9,6 +9,7 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -45,6 +46,13 @@ struct BoardProfile {
 /// Throws TuningError; `name` is what messages call the text.
 BoardProfile parse_board(std::string_view text, std::string_view name);
 
+/// A profile of the folder by its name ("rpi5"), or any file by its path (with a slash, or ending in .json). Throws
+/// TuningError; of an unknown name, it lists those that exist.
+BoardProfile load_board(const std::filesystem::path& folder, std::string_view name_or_path);
+
+/// The profile whose machines name this one, as the device tree's `compatible` below `root` does; else "desktop".
+BoardProfile board_of_machine(const std::filesystem::path& folder, const std::filesystem::path& root = "/");
+
 /// What one camera has.
 struct CameraProfile {
   std::string board;   ///< "rpi5"
@@ -56,10 +64,13 @@ struct CameraProfile {
   bool has(Feature feature) const;
 };
 
-CameraProfile profile_of(const BoardProfile& board, const std::string& sensor);
+/// `model`: the camera's, in which a sensor's name stands as a word: "imx477", "simulated imx477".
+CameraProfile profile_of(const BoardProfile& board, const std::string& model);
 
-/// The library's looks that the camera has: those of its packs; and those of installed packs, where it may have any,
-/// unless they bear the name of a shipped pack that it has not got.
+/// Packs that the profile lists; and installed ones, where it may have any, unless they bear the name of a shipped pack.
+bool has_pack(const CameraProfile& profile, const LookLibrary::Entry& entry);
+
+/// The looks of the library's packs that the camera has.
 LookList looks_of(const CameraProfile& profile, const LookLibrary& library);
 
 /// One of them by its name; empty or "default": the profile's own. Throws TuningError that lists what the camera has.

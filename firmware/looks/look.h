@@ -7,23 +7,13 @@
 #include <string>
 #include <vector>
 
+#include "firmware/looks/look_record.h"
 #include "firmware/looks/stage_overlay.h"
 #include "isp/core/colour_cube.h"
 
 namespace sunny16::firmware {
 
 using LookOverlay = StageOverlay<isp::LookStages>;
-
-/// As metadata and picture files have it: enough to make the picture again.
-struct LookRecord {
-  std::string pack{}, name{};  ///< "signature", "authentic"
-  std::string version{};       ///< the pack's
-  std::string hash{};          ///< of all in the look that changes a picture: 16 hexadecimal digits
-
-  bool empty() const { return name.empty(); }
-  /// "signature/authentic"
-  std::string full_name() const { return pack + "/" + name; }
-};
 
 struct Look {
   LookRecord record;
@@ -49,12 +39,3 @@ std::shared_ptr<const Look> find_look(const LookList& looks, std::string_view na
 std::string names_of(const LookList& looks);
 
 }  // namespace sunny16::firmware
-
-template <>
-struct sunny16::isp::Describe<sunny16::firmware::LookRecord> {
-  using L = firmware::LookRecord;
-  static constexpr auto fields = std::tuple{
-      field<&L::pack>("pack", 0, 0, "", "The look's pack; empty: no look."),
-      field<&L::name>("name", 0, 0, "", "The look."), field<&L::version>("version", 0, 0, "", "The pack's version."),
-      field<&L::hash>("hash", 0, 0, "", "Of all in the look that changes a picture, 16 hexadecimal digits.")};
-};

@@ -54,24 +54,28 @@ void LookLibrary::reload() {
 
 void LookLibrary::read_folder(const fs::path& folder, bool installed) {
   std::error_code absent;
-  for (const auto& item : fs::directory_iterator(folder, absent)) {
-    const std::string name = item.path().filename().string();
-    if (!item.is_directory(absent) || name[0] == kAsidePrefix) continue;
-    try {
-      Entry entry{.pack = load_pack(item.path()), .shipped = !installed, .installed = installed};
-      if (entry.pack.info.name != name)
-        throw TuningError(name + "/pack.json: $.name: found " + excerpt(entry.pack.info.name) +
-                          ", allowed the folder's name");
-      const auto before = std::ranges::find(packs_, name, [](const Entry& e) { return e.pack.info.name; });
-      if (before == packs_.end()) {
-        packs_.push_back(std::move(entry));
-      } else {
-        entry.shipped |= before->shipped;
-        *before = std::move(entry);
-      }
-    } catch (const TuningError& error) {
-      problems_.push_back(error.what());
+  if (fs::exists(folder / kPackFile, absent)) return read_pack(folder, installed);
+  for (const auto& item : fs::directory_iterator(folder, absent))
+    if (item.is_directory(absent) && item.path().filename().string()[0] != kAsidePrefix)
+      read_pack(item.path(), installed);
+}
+
+void LookLibrary::read_pack(const fs::path& folder, bool installed) {
+  try {
+    Entry entry{.pack = load_pack(folder), .shipped = !installed, .installed = installed};
+    const std::string& name = entry.pack.info.name;
+    if (installed && name != folder.filename())
+      throw TuningError(folder.filename().string() + "/pack.json: $.name: found " + excerpt(name) +
+                        ", allowed the folder's name");
+    const auto before = std::ranges::find(packs_, name, [](const Entry& e) { return e.pack.info.name; });
+    if (before == packs_.end()) {
+      packs_.push_back(std::move(entry));
+    } else {
+      entry.shipped |= before->shipped;
+      *before = std::move(entry);
     }
+  } catch (const TuningError& error) {
+    problems_.push_back(error.what());
   }
 }
 

@@ -20,7 +20,7 @@ class LookLibrary {
     bool installed = false;  ///< this one was installed
   };
 
-  /// Reads the packs. Folders need not exist; without `installed` nothing can be installed.
+  /// Reads the packs: those in a folder, or the one that the folder is. Folders need not exist; without `installed` nothing can be installed.
   explicit LookLibrary(std::vector<std::filesystem::path> shipped, std::filesystem::path installed = {});
 
   /// In alphabetical order.
@@ -38,6 +38,7 @@ class LookLibrary {
  private:
   void reload();
   void read_folder(const std::filesystem::path& folder, bool installed);
+  void read_pack(const std::filesystem::path& folder, bool installed);
 
   std::vector<std::filesystem::path> shipped_;
   std::filesystem::path installed_;

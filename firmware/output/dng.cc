@@ -103,11 +103,11 @@ void set_calibration(TiffFile& file, const hal::ColourCalibration& calibration, 
 }
 
 /// What belongs to the file's first directory, whichever picture that is.
-void set_first_directory(TiffFile& file, const hal::RawFrame& frame, std::uint64_t exif) {
+void set_first_directory(TiffFile& file, const hal::RawFrame& frame, const PictureInfo& info, std::uint64_t exif) {
   constexpr std::array<std::uint8_t, 4> kVersion{1, 4, 0, 0}, kReadableSince{1, 3, 0, 0};
   file.set_array<std::uint8_t>(TIFFTAG_DNGVERSION, kVersion);
   file.set_array<std::uint8_t>(TIFFTAG_DNGBACKWARDVERSION, kReadableSince);
-  file.set_camera(picture_info(frame));
+  file.set_camera(info);
   file.set(TIFFTAG_EXIFIFD, exif);
   const std::string name = frame.make.empty() ? frame.model : frame.make + ' ' + frame.model;
   file.set_text(TIFFTAG_UNIQUECAMERAMODEL, !frame.unique_model.empty() ? frame.unique_model
@@ -196,12 +196,15 @@ void write_raw(TiffFile& file, const hal::RawFrame& frame) {
 
 }  // namespace
 
-void write_dng(const std::filesystem::path& path, const hal::RawFrame& frame, std::optional<Rgb8> preview) {
+void write_dng(const std::filesystem::path& path, const hal::RawFrame& frame, std::optional<Rgb8> preview,
+               const LookRecord& look) {
+  PictureInfo info = picture_info(frame);
+  info.look = look;
   TiffFile file(path);
   file.declare(newer_tags());
-  const std::uint64_t exif = file.write_exif(picture_info(frame));
+  const std::uint64_t exif = file.write_exif(info);
   file.declare(newer_tags());  // a new directory has forgotten them
-  set_first_directory(file, frame, exif);
+  set_first_directory(file, frame, info, exif);
   if (preview) {
     const std::array<std::uint64_t, 1> child{0};  // filled in by libtiff
     file.set_array<std::uint64_t>(TIFFTAG_SUBIFD, child);

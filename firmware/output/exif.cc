@@ -115,7 +115,7 @@ std::string_view software() { return "Sunny16 " SUNNY16_VERSION; }
 
 std::vector<std::byte> exif_block(const PictureInfo& info, int width, int height) {
   Ifd main;
-  main.ascii(0x010E, info.description);
+  main.ascii(0x010E, description_of(info));
   main.ascii(0x010F, info.make);
   main.ascii(0x0110, info.model);
   main.u16(0x0112, info.orientation);

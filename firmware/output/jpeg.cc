@@ -10,6 +10,7 @@
 #include "firmware/output/output_error.h"
 #include "firmware/output/picture_file.h"
 #include "firmware/output/srgb_profile.h"
+#include "firmware/output/xmp.h"
 
 namespace sunny16::firmware {
 namespace {
@@ -17,7 +18,8 @@ namespace {
 /// Writes the picture; false: manager.message says why not. Holds no object with a destructor, because longjmp may
 /// leave it.
 bool compress(jpeg_compress_struct& jpeg, JpegErrorManager& manager, std::FILE* out, Rgb8 picture,
-              const JpegOptions& options, std::span<const std::byte> exif, std::span<const std::byte> profile) {
+              const JpegOptions& options, std::span<const std::byte> exif, std::span<const char> xmp,
+              std::span<const std::byte> profile) {
   if (setjmp(manager.leave)) return false;
   jpeg_create_compress(&jpeg);
   jpeg_stdio_dest(&jpeg, out);
@@ -33,6 +35,9 @@ bool compress(jpeg_compress_struct& jpeg, JpegErrorManager& manager, std::FILE* 
   jpeg_start_compress(&jpeg, TRUE);
   jpeg_write_marker(&jpeg, JPEG_APP0 + 1, reinterpret_cast<const JOCTET*>(exif.data()),
                     static_cast<unsigned>(exif.size()));
+  if (!xmp.empty())
+    jpeg_write_marker(&jpeg, JPEG_APP0 + 1, reinterpret_cast<const JOCTET*>(xmp.data()),
+                      static_cast<unsigned>(xmp.size()));
   jpeg_write_icc_profile(&jpeg, reinterpret_cast<const JOCTET*>(profile.data()), static_cast<unsigned>(profile.size()));
   while (jpeg.next_scanline < jpeg.image_height) {
     auto* row =
@@ -45,15 +50,19 @@ bool compress(jpeg_compress_struct& jpeg, JpegErrorManager& manager, std::FILE* 
 
 /// Writes a whole JPEG file into a stream; tells what is wrong, if anything is.
 std::optional<std::string> encode(std::FILE* out, Rgb8 picture, const PictureInfo& info, const JpegOptions& options) {
+  constexpr std::string_view kXmpSignature("http://ns.adobe.com/xap/1.0/\0", 29);
   constexpr std::array<std::byte, 6> kExif{std::byte{'E'}, std::byte{'x'}, std::byte{'i'}, std::byte{'f'}};
   std::vector<std::byte> exif = exif_block(info, picture.width / 3, picture.height);
   exif.insert(exif.begin(), kExif.begin(), kExif.end());
+
+  std::string xmp = xmp_packet(info);
+  if (!xmp.empty()) xmp.insert(0, kXmpSignature);
 
   jpeg_compress_struct jpeg{};
   JpegErrorManager manager{};
   jpeg.err = jpeg_std_error(&manager.base);
   manager.base.error_exit = &JpegErrorManager::error_exit;
-  const bool written = compress(jpeg, manager, out, picture, options, exif, srgb_profile());
+  const bool written = compress(jpeg, manager, out, picture, options, exif, xmp, srgb_profile());
   jpeg_destroy_compress(&jpeg);
   return written ? std::nullopt : std::optional(std::string("cannot be written: ") + manager.message.data());
 }

@@ -56,7 +56,7 @@ void write_picture(const std::filesystem::path& path, const PictureSource& pictu
       return write_tiff(path, *picture.rgb8, info);
     case FileKind::dng:
       need(picture.raw, "a raw frame");
-      return write_dng(path, *picture.raw, picture.rgb8);
+      return write_dng(path, *picture.raw, picture.rgb8, info.look);
     case FileKind::i420:
       need(picture.yuv && (*picture.yuv)[2].height > 0, "an I420 picture");
       return write_yuv(path, *picture.yuv);

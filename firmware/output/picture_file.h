@@ -41,8 +41,9 @@ std::vector<std::byte> jpeg_bytes(const YuvPlanes& planes, int quality);
 
 /// A DNG of the frame: its samples in 16 bits, levels, colour calibrations (one or two illuminants; sRGB's own
 /// primaries if the frame has none), neutral, noise, shading, EXIF data. `preview`, if given, becomes the picture that
-/// viewers show at once.
-void write_dng(const std::filesystem::path& path, const hal::RawFrame& frame, std::optional<Rgb8> preview = {});
+/// viewers show at once, and `look` says what it was developed with.
+void write_dng(const std::filesystem::path& path, const hal::RawFrame& frame, std::optional<Rgb8> preview = {},
+               const LookRecord& look = {});
 
 enum class FileKind : std::uint8_t { jpeg, png, tiff, dng, i420, nv12 };
 

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 
+#include "firmware/looks/look_record.h"
 #include "hal/api/raw_frame.h"
 
 namespace sunny16::firmware {
@@ -11,16 +12,21 @@ namespace sunny16::firmware {
 struct PictureInfo {
   std::string make, model;
   std::string date_time;    ///< "YYYY:MM:DD HH:MM:SS"; empty: unknown
-  std::string description;  ///< the look and settings in words; empty: none
+  LookRecord look;
   std::optional<double> exposure_s, iso, aperture, focal_length_mm;
   int orientation = 1;  ///< EXIF orientation of the pixels as written, 1..8
 };
+
+/// EXIF's ImageDescription: the look in words; empty: there is none.
+inline std::string description_of(const PictureInfo& info) {
+  return info.look.empty() ? "" : "look " + info.look.full_name() + " " + info.look.version;
+}
 
 inline PictureInfo picture_info(const hal::RawFrame& frame) {
   PictureInfo info{.make = frame.make,
                    .model = frame.model,
                    .date_time = frame.date_time,
-                   .description = {},
+                   .look = {},
                    .exposure_s = frame.applied.exposure_us,
                    .iso = frame.applied.analogue_gain,
                    .aperture = frame.aperture,

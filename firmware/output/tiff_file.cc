@@ -8,6 +8,7 @@
 #include <cstdarg>
 
 #include "firmware/output/exif.h"
+#include "firmware/output/xmp.h"
 
 namespace sunny16::firmware {
 
@@ -38,7 +39,9 @@ void TiffFile::declare(std::span<const TIFFFieldInfo> fields) {
 }
 
 void TiffFile::set_camera(const PictureInfo& info) {
-  set_text(TIFFTAG_IMAGEDESCRIPTION, info.description);
+  set_text(TIFFTAG_IMAGEDESCRIPTION, description_of(info));
+  if (const std::string xmp = xmp_packet(info); !xmp.empty())
+    set_array<std::byte>(TIFFTAG_XMLPACKET, std::as_bytes(std::span(xmp)));
   set_text(TIFFTAG_MAKE, info.make);
   set_text(TIFFTAG_MODEL, info.model);
   set_text(TIFFTAG_DATETIME, info.date_time);

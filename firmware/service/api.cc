@@ -19,6 +19,7 @@ std::vector<Route> api_routes(const Api& api, std::vector<Route> more) {
   add(camera_routes(api));
   add(control_routes(api));
   add(tuning_routes(api));
+  add(look_routes(api));
   add(capture_routes(api));
   add(std::move(more));
   routes.push_back({.method = "GET",

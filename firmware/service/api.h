@@ -8,6 +8,7 @@
 #include "firmware/capture/camera_session.h"
 #include "firmware/http/route.h"
 #include "firmware/service/answer.h"
+#include "firmware/service/look_shelf.h"
 #include "firmware/service/status.h"
 
 namespace sunny16::firmware {
@@ -23,6 +24,7 @@ struct CameraEntry {
 struct Api {
   CameraSession* session = nullptr;
   CaptureLibrary* library = nullptr;
+  LookShelf* looks = nullptr;
   std::function<DaemonStatus()> status;
   std::function<std::vector<CameraEntry>()> cameras;
   Later later;
@@ -31,6 +33,7 @@ struct Api {
 std::vector<Route> camera_routes(const Api& api);   ///< cameras and modes
 std::vector<Route> control_routes(const Api& api);  ///< controls, their ranges, focus
 std::vector<Route> tuning_routes(const Api& api);
+std::vector<Route> look_routes(const Api& api);  ///< looks, the one that is on, packs
 std::vector<Route> capture_routes(const Api& api);
 std::vector<Route> status_routes(const Api& api);  ///< status, health, metrics
 std::vector<Route> live_routes();                  ///< stream, snapshot, events

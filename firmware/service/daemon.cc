@@ -36,11 +36,12 @@ std::vector<std::string> host_names(const Settings& settings) {
   return hosts;
 }
 
-SessionOptions session_options(const Settings& settings) {
+SessionOptions session_options(const Settings& settings, const CameraProfile& profile) {
   SessionOptions options;
   options.preview_width = settings.preview_width;
   options.preview_quality = settings.preview_quality;
   options.full_preview = settings.preview_line == PreviewLine::full;
+  options.preview_look = profile.has(Feature::preview_look);
   options.threads = settings.threads;
   options.ring_frames = static_cast<std::size_t>(settings.ring_frames);
   return options;
@@ -63,6 +64,16 @@ std::string status_line(const SessionStatus& status) {
                      status.height, status.fps, status.problems.size());
 }
 
+/// A profile whose own look is not there is no reason to have no camera.
+void choose_first_look(LookShelf& looks, const Settings& settings) {
+  try {
+    looks.select(settings.look);
+  } catch (const SessionError& error) {
+    if (settings.look != "default") throw;
+    spdlog::warn("{}", error.what());
+  }
+}
+
 void show_code(std::string_view code) {
   spdlog::warn("this camera has no owner yet; claim it on its page with the code {}", code);
 }
@@ -70,7 +81,7 @@ void show_code(std::string_view code) {
 }  // namespace
 
 struct Daemon::Impl {
-  Impl(std::unique_ptr<hal::Camera> camera, std::shared_ptr<hal::Clock> steady, CameraTuning usual_tuning,
+  Impl(std::unique_ptr<hal::Camera> camera, std::shared_ptr<hal::Clock> steady, Shipped shipped,
        const Settings& settings, std::function<std::vector<CameraEntry>()> cameras)
       : clock(std::move(steady)),
         state_folder(make_state_folder(settings)),
@@ -78,10 +89,13 @@ struct Daemon::Impl {
                  .quota_bytes = settings.quota * 1e9,
                  .reserve_bytes = settings.reserve * 1e9,
                  .boot_id = {}}),
+        profile(profile_of(shipped.board, camera->info().model)),
         frames([this](int viewers) { session.set_viewers(viewers); }),
         session(std::move(camera), clock,
-                settings.tuning.empty() ? std::move(usual_tuning) : load_tuning(settings.tuning), library, publisher,
-                session_options(settings)) {
+                settings.tuning.empty() ? std::move(shipped.tuning) : load_tuning(settings.tuning), library, publisher,
+                session_options(settings, profile)),
+        looks(session, profile, LookLibrary({shipped.looks}, settings.looks_folder())) {
+    choose_first_look(looks, settings);
     std::vector<Route> account_part;
     if (!settings.no_auth) {
       accounts = std::make_unique<Accounts>(state_folder / "tokens.json", *clock, show_code);
@@ -89,6 +103,7 @@ struct Daemon::Impl {
     }
     const Api api{.session = &session,
                   .library = &library,
+                  .looks = &looks,
                   .status = [this] { return status(); },
                   .cameras = std::move(cameras),
                   .later = [this](std::function<void()> task) { boost::asio::post(worker, std::move(task)); }};
@@ -134,10 +149,12 @@ struct Daemon::Impl {
   const std::shared_ptr<hal::Clock> clock;
   const std::filesystem::path state_folder;
   CaptureLibrary library;
+  const CameraProfile profile;
   FrameHub frames;
   EventHub events;
   Publisher publisher{frames, events};
   CameraSession session;
+  LookShelf looks;
   std::unique_ptr<Accounts> accounts;
   boost::asio::thread_pool worker{1};  ///< for handlers: they change the camera one after the other
   std::unique_ptr<Server> server;
@@ -147,9 +164,9 @@ struct Daemon::Impl {
   std::uint64_t next_notice_ns = 0;
 };
 
-Daemon::Daemon(std::unique_ptr<hal::Camera> camera, std::shared_ptr<hal::Clock> clock, CameraTuning usual_tuning,
+Daemon::Daemon(std::unique_ptr<hal::Camera> camera, std::shared_ptr<hal::Clock> clock, Shipped shipped,
                const Settings& settings, std::function<std::vector<CameraEntry>()> cameras)
-    : impl_(std::make_unique<Impl>(std::move(camera), std::move(clock), std::move(usual_tuning), settings,
+    : impl_(std::make_unique<Impl>(std::move(camera), std::move(clock), std::move(shipped), settings,
                                    std::move(cameras))) {}
 
 Daemon::~Daemon() {

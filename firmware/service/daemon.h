@@ -2,6 +2,7 @@
 // order.
 #pragma once
 
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <vector>
@@ -14,11 +15,18 @@
 
 namespace sunny16::firmware {
 
+/// What came with the machine.
+struct Shipped {
+  CameraTuning tuning;         ///< the camera's, where the settings name none
+  BoardProfile board;
+  std::filesystem::path looks;  ///< folder of packs
+};
+
 class Daemon {
  public:
-  /// Takes the port; nothing runs yet. `usual_tuning` is the camera's where the settings name none. Throws TuningError,
-  /// ServerError, AccountsError, CertificateError or OutputError: each one clear line.
-  Daemon(std::unique_ptr<hal::Camera> camera, std::shared_ptr<hal::Clock> clock, CameraTuning usual_tuning,
+  /// Takes the port; nothing runs yet. Throws TuningError, SessionError, ServerError, AccountsError, CertificateError or
+  /// OutputError: each one clear line.
+  Daemon(std::unique_ptr<hal::Camera> camera, std::shared_ptr<hal::Clock> clock, Shipped shipped,
          const Settings& settings, std::function<std::vector<CameraEntry>()> cameras);
   /// Stops: first clients are let go, then the camera.
   ~Daemon();

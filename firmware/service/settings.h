@@ -15,6 +15,8 @@ enum class LogLevel : std::uint8_t { debug, info, warning, error };
 
 struct Settings {
   std::string tuning;
+  std::string board;
+  std::string look = "default";
   int preview_width = 1920;
   int preview_quality = 80;
   PreviewLine preview_line = PreviewLine::full;
@@ -36,6 +38,8 @@ struct Settings {
   /// Folder of tokens and certificate: the one that was set, else systemd's STATE_DIRECTORY, else the user's own.
   std::filesystem::path state_folder() const;
   std::filesystem::path storage_folder() const;
+  /// Packs of looks that were installed.
+  std::filesystem::path looks_folder() const { return state_folder() / "looks"; }
 };
 
 }  // namespace sunny16::firmware
@@ -60,6 +64,9 @@ struct Describe<firmware::Settings> {
   using S = firmware::Settings;
   static constexpr auto fields = std::tuple{
       field<&S::tuning>("tuning", 0, 0, "", "A tuning file, Sunny16's or Raspberry Pi's; empty: the one that is known for the sensor."),
+      field<&S::board>("board", 0, 0, "",
+                       "Profile of the board, which says what looks its cameras have: a name, or a file; empty: this machine's."),
+      field<&S::look>("look", 0, 0, "", "The look that is on at first: a name; default: the profile's; none."),
       field<&S::preview_width>("preview_width", 16, 16384, "px", "Widest preview picture."),
       field<&S::preview_quality>("preview_quality", 1, 100, "", "JPEG quality of the preview."),
       field<&S::preview_line>("preview_line", 0, 0, "",

@@ -11,6 +11,7 @@
 #include "hal/replay/open_frame.h"
 #include "sim/cli/commands.h"
 #include "sim/cli/dump_stages.h"
+#include "sim/cli/look_options.h"
 #include "sim/cli/options.h"
 #include "sim/cli/progress.h"
 #include "sim/cli/raw_options.h"
@@ -28,13 +29,16 @@ constexpr const char* kExamples = R"(Examples:
   sunny16 develop *.dng -o pictures/ --encoding png --threads 2
   sunny16 develop frame.raw --raw-format 1920x1080:SRGGB10_CSI2P --black 64 --white 1023 -o frame.jpg
   sunny16 develop shot.dng -o shot.tif --tuning-file imx477.json --set sharpen.strength=1.5 --awbgains 2.1,1.6
+  sunny16 develop shot.dng -o shot.jpg --look authentic
+  sunny16 develop shot.dng -o shot.jpg --board rpi5 --look my-style --looks my-style/
   sunny16 develop shot.dng -o small.jpg --width 1280 --rotation 90 --metadata -)";
 
 struct DevelopOptions {
   std::vector<std::string> inputs, sets, disabled;
-  std::string output, tuning_file, profile = "full", awb = "as-shot", awb_gains, ccm, look = "default";
+  std::string output, tuning_file, profile = "full", awb = "as-shot", awb_gains, ccm;
   std::string roi, metadata, dump_stages, report, encoding = "jpg", digital_gain;
   RawOptions raw;
+  LookOptions look;
   double exposure_value = 0;
   int quality = 93, threads = 1, width = 0, height = 0, rotation = 0, depth = 0;
   bool hflip = false, vflip = false, timing = false, halve_chroma = false;
@@ -86,7 +90,7 @@ firmware::FrameRequest frame_request(const DevelopOptions& options) {
   firmware::FrameRequest request;
   request.profile = static_cast<isp::Profile>(choice("--profile", options.profile, isp::kProfileNames));
   request.as_shot = choice("--awb", options.awb, std::array<std::string_view, 2>{"as-shot", "auto"}) == 0;
-  request.colorimetric = choice("--look", options.look, std::array<std::string_view, 2>{"default", "none"}) == 1;
+  request.colorimetric = options.look.look == "none";
   if (!options.awb_gains.empty()) {
     const auto v = numbers("--awbgains", options.awb_gains, 2);
     if (v[0] < 0.1 || v[1] < 0.1 || v[0] > 15 || v[1] > 15)
@@ -177,7 +181,8 @@ void write(const fs::path& path, firmware::DevelopedFrame& developed, const hal:
   firmware::write_picture(path, source, info, {.quality = options.quality, .halve_chroma = options.halve_chroma});
 }
 
-void develop_one(const Task& task, const firmware::CameraTuning& tuning, const DevelopOptions& options) {
+void develop_one(const Task& task, const firmware::CameraTuning& tuning, const LookChooser& looks,
+                 const DevelopOptions& options) {
   const FileKind kind = firmware::file_kind(task.picture);
   const hal::RawFrame frame = hal::open_frame(task.input, description(options.raw));
 
@@ -185,6 +190,7 @@ void develop_one(const Task& task, const firmware::CameraTuning& tuning, const D
                           .then(firmware::Orientation::rotation(options.rotation))
                           .then({false, options.hflip, options.vflip});
   firmware::FrameRequest request = frame_request(options);
+  request.look = looks.look_for(frame.model);
   const int binning = request.profile == isp::Profile::preview ? 2 : 1;
   const auto geometry =
       isp::binned(isp::FrameGeometry::canonical(frame.raw.width, frame.raw.height, frame.raw.phase), binning);
@@ -198,6 +204,7 @@ void develop_one(const Task& task, const firmware::CameraTuning& tuning, const D
   firmware::DevelopedFrame developed = run_frame(frame, tuning, request);
 
   firmware::PictureInfo info = firmware::picture_info(frame);
+  info.look = developed.metadata.look;
   if (kind == FileKind::dng) {
     // A DNG holds the sensor's own pixels: its orientation tag turns them, and its preview.
     hal::RawFrame recorded = frame;
@@ -228,10 +235,11 @@ void develop(const DevelopOptions& options) {
   for (const std::string& note : tuning.notes)
     std::fprintf(stderr, "%s: %s\n", options.tuning_file.c_str(), note.c_str());
   for (const std::string& assignment : options.sets) set_parameter(tuning, assignment);
+  const LookChooser looks(options.look);
   const Progress progress(all.size());
   for (std::size_t i = 0; i < all.size(); ++i) {
     progress.at(i, all[i].input.string());
-    develop_one(all[i], tuning, options);
+    develop_one(all[i], tuning, looks, options);
   }
   progress.at(all.size(), "");
 }
@@ -266,8 +274,11 @@ void add_develop(CLI::App& app) {
   command.add_option("--awbgains", o.awb_gains, "White-balance gains: red,blue");
   command.add_option("--ccm", o.ccm,
                      "Colour matrix, white-balanced camera RGB to linear sRGB: nine numbers, row by row");
-  command.add_option("--look", o.look, "default, or none: colorimetric, without automatic exposure")
+  command.add_option("--look", o.look.look,
+                     "A look by name (see: sunny16 look list); default: the board's, or the tuning alone; none: "
+                     "colorimetric, without automatic exposure")
       ->capture_default_str();
+  add_library_options(command, o.look);
   command.add_option("--ev", o.exposure_value, "Exposure compensation, EV")->check(within(-8, 8));
   command.add_option("--digital-gain", o.digital_gain, "auto (from the histogram), or a gain");
   command.add_option("-q,--quality", o.quality, "JPEG quality")->check(CLI::Range(1, 100))->capture_default_str();

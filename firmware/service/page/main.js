@@ -3,6 +3,7 @@
 import { call, listen, token } from "./client.js";
 import { Library, Shutter } from "./captures.js";
 import { ControlPanel } from "./controls.js";
+import { show_looks } from "./looks.js";
 import { show_stream } from "./picture.js";
 import { bytes_text, show_problems, show_state, show_statistics } from "./readout.js";
 import { show_modes, show_tuning } from "./setup.js";
@@ -109,7 +110,7 @@ async function run() {
   const panel = new ControlPanel($("controls"), complain);
   const shutter = new Shutter(complain), library = new Library(complain);
   const refresh = async () => show_status(await call("GET", "status"));
-  const rebuild = () => Promise.all([panel.build(), refresh(), library.refresh()]).catch(complain);
+  const rebuild = () => Promise.all([panel.build(), refresh(), library.refresh(), show_looks(complain)]).catch(complain);
 
   show_stream($("live"), (picture) => ($("no-picture").hidden = picture));
   focus_on_tap(panel);
@@ -125,6 +126,7 @@ async function run() {
     problem: refresh,
     resolved: refresh,
     controls: (data) => panel.show(data),
+    look: () => show_looks(complain),
     tuning: refresh,
     capture: (data) => {
       shutter.show(data);

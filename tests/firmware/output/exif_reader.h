@@ -20,7 +20,7 @@ inline constexpr int kPictureWidth = 37, kPictureHeight = 23;
 
 inline firmware::PictureInfo sample_info() {
   firmware::PictureInfo info = firmware::picture_info(sample_frame());
-  info.description = "look: default";
+  info.look = {"signature", "authentic", "1.0.0", "0123456789abcdef"};
   return info;
 }
 
@@ -56,7 +56,7 @@ inline void check_exif(const Exif& exif) {
   CHECK(exif.text(EXIF_IFD_0, EXIF_TAG_MAKE) == "Sunny");
   CHECK(exif.text(EXIF_IFD_0, EXIF_TAG_MODEL) == "Camera 16");
   CHECK(exif.text(EXIF_IFD_0, EXIF_TAG_SOFTWARE) == firmware::software());
-  CHECK(exif.text(EXIF_IFD_0, EXIF_TAG_IMAGE_DESCRIPTION) == "look: default");
+  CHECK(exif.text(EXIF_IFD_0, EXIF_TAG_IMAGE_DESCRIPTION) == "look signature/authentic 1.0.0");
   CHECK(exif.number(EXIF_IFD_0, EXIF_TAG_ORIENTATION) == 6);
   CHECK(exif.text(EXIF_IFD_EXIF, EXIF_TAG_DATE_TIME_ORIGINAL) == "2024:05:01 12:34:56");
   CHECK(exif.rational(EXIF_TAG_EXPOSURE_TIME) == "1/60");

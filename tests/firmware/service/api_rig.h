@@ -31,8 +31,11 @@ struct ApiRig {
     auto camera = std::make_unique<sim::SimulatedCamera>(sim::test::small_setup(module), clock, sim::CameraOptions{});
     session = std::make_unique<CameraSession>(std::move(camera), clock, CameraTuning{}, library, publisher,
                                               SessionOptions{.threads = 1});
+    looks = std::make_unique<LookShelf>(*session, profile_of(board(), "simulated imx219"),
+                                        LookLibrary({folder / "shipped"}, folder / "looks"));
     const Api api{.session = session.get(),
                   .library = &library,
+                  .looks = looks.get(),
                   .status = [this] { return status(); },
                   .cameras =
                       [] {
@@ -53,6 +56,17 @@ struct ApiRig {
     }
   }
   ~ApiRig() { server.reset(); }
+
+  /// Packs may be installed, and nothing is on at first.
+  static BoardProfile board() {
+    return {.name = "bench",
+            .title = "",
+            .machines = {},
+            .packs = {"shipped"},
+            .features = {Feature::preview_look, Feature::user_packs},
+            .default_look = "",
+            .models = {}};
+  }
 
   DaemonStatus status() const {
     return {.version = "1",
@@ -115,6 +129,7 @@ struct ApiRig {
   EventHub events;
   Publisher publisher{frames, events};
   std::unique_ptr<CameraSession> session;
+  std::unique_ptr<LookShelf> looks;
   std::string code;
   Accounts accounts{folder / "tokens.json", *clock, [this](std::string_view shown) { code = shown; }};
   std::map<Role, std::string> tokens;

@@ -1,0 +1,97 @@
+#include "firmware/service/look_shelf.h"
+
+#include <algorithm>
+
+namespace sunny16::firmware {
+namespace {
+
+constexpr std::string_view kNone = "none", kDefault = "default";
+
+LookInfo info_of(const Look& look) {
+  return {look.record.full_name(), look.title, look.summary, look.record.version, look.record.hash};
+}
+
+[[noreturn]] void refuse(SessionError::Kind kind, const std::string& message) { throw SessionError(kind, message); }
+
+}  // namespace
+
+LookShelf::LookShelf(CameraSession& session, CameraProfile profile, LookLibrary library)
+    : session_(session), profile_(std::move(profile)), library_(std::move(library)) {}
+
+LookOverview LookShelf::overview() const {
+  const auto current = session_.look();
+  LookOverview overview{.board = profile_.board,
+                        .current = current ? current->record.full_name() : std::string(kNone),
+                        .default_look = profile_.default_look,
+                        .features = profile_.features,
+                        .looks = {},
+                        .packs = {},
+                        .problems = library_.problems()};
+  for (const auto& look : looks_of(profile_, library_)) overview.looks.push_back(info_of(*look));
+  for (const LookLibrary::Entry& entry : library_.packs()) overview.packs.push_back(state_of(entry));
+  return overview;
+}
+
+PackFiles LookShelf::files_of(std::string_view pack) const {
+  const LookLibrary::Entry* entry = find(pack);
+  if (!entry) refuse(SessionError::Kind::not_found, "there is no pack of this name");
+  return pack_files(entry->pack);
+}
+
+void LookShelf::select(std::string_view name) {
+  std::shared_ptr<const Look> look;
+  try {
+    if (name != kNone) look = look_of(profile_, library_, name);
+  } catch (const TuningError& error) {
+    refuse(SessionError::Kind::not_found, error.what());
+  }
+  session_.set_look(std::move(look));
+}
+
+PackState LookShelf::install(const PackFiles& files) {
+  if (!profile_.has(Feature::user_packs))
+    refuse(SessionError::Kind::conflict, profile_.camera + ": it takes no packs");
+  const LookLibrary::Entry& entry = library_.install(files, "body");
+  renew(entry.pack.info.name);
+  return state_of(entry);
+}
+
+void LookShelf::remove(std::string_view pack) {
+  const LookLibrary::Entry* entry = find(pack);
+  if (!entry) refuse(SessionError::Kind::not_found, "there is no pack of this name");
+  if (!entry->installed) refuse(SessionError::Kind::conflict, "the pack came with the program and stays");
+  const std::string name = entry->pack.info.name;
+  library_.remove(name);
+  renew(name);
+}
+
+const LookLibrary::Entry* LookShelf::find(std::string_view pack) const {
+  const auto& packs = library_.packs();
+  const auto found = std::ranges::find(packs, pack, [](const auto& e) -> const std::string& { return e.pack.info.name; });
+  return found == packs.end() ? nullptr : &*found;
+}
+
+PackState LookShelf::state_of(const LookLibrary::Entry& entry) const {
+  PackState state{.info = entry.pack.info,
+                  .shipped = entry.shipped,
+                  .installed = entry.installed,
+                  .available = has_pack(profile_, entry),
+                  .looks = {}};
+  for (const auto& look : entry.pack.looks) state.looks.push_back(look->record.name);
+  return state;
+}
+
+/// After a pack has changed: the look that is on is the one that now bears its name; the default if there is none.
+void LookShelf::renew(std::string_view pack) {
+  const auto current = session_.look();
+  if (!current || current->record.pack != pack) return;
+  for (const std::string_view name : {std::string_view(current->record.full_name()), kDefault, kNone}) {
+    try {
+      return select(name);
+    } catch (const SessionError&) {
+      if (name == kNone) throw;
+    }
+  }
+}
+
+}  // namespace sunny16::firmware

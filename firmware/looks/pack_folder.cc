@@ -10,6 +10,7 @@
 
 #include "firmware/output/atomic_file.h"
 #include "firmware/output/output_error.h"
+#include "firmware/tuning/json_reader.h"
 
 namespace sunny16::firmware {
 namespace {
@@ -37,6 +38,16 @@ void remove_quietly(const fs::path& folder) {
   fs::remove_all(folder, ignored);
 }
 
+/// What a pack's folder may hold, so that nothing of anybody else's is lost with it.
+void check_replaceable(const fs::path& folder) {
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(folder, error))
+    if (entry.path().filename() != kPackFile && entry.path().extension() != ".cube")
+      throw OutputError(folder.string() + ": found " + excerpt(entry.path().filename().string()) +
+                        " in it, allowed a pack of looks or a new folder");
+  if (error) fail(folder, "cannot be replaced", error.value());
+}
+
 void write_file(const fs::path& path, std::string_view text) {
   AtomicFile file(path);
   file.write(std::as_bytes(std::span(text)));
@@ -46,16 +57,17 @@ void write_file(const fs::path& path, std::string_view text) {
 }  // namespace
 
 void write_pack_folder(const fs::path& folder, const PackFiles& files) {
+  std::error_code error;
+  const bool replaces = fs::exists(fs::symlink_status(folder, error));
+  if (replaces) check_replaceable(folder);
   const fs::path beside = aside(folder);
   remove_quietly(beside);
-  std::error_code error;
   fs::create_directory(beside, error);
   if (error) fail(beside, "cannot be created", error.value());
   try {
     write_file(beside / kPackFile, files.json);
     for (const auto& [name, text] : files.cubes) write_file(beside / name, text);
     sync_folder(beside);
-    const bool replaces = fs::exists(folder, error);
     if (renameat2(AT_FDCWD, beside.c_str(), AT_FDCWD, folder.c_str(), replaces ? RENAME_EXCHANGE : RENAME_NOREPLACE) !=
         0)
       fail(folder, "cannot be replaced", errno);

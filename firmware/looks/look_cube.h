@@ -1,0 +1,14 @@
+// A look as a colour table, for other programs.
+#pragma once
+
+#include "firmware/looks/look.h"
+#include "isp/core/colour_cube.h"
+
+namespace sunny16::firmware {
+
+/// What the look's colour stages (curves, hue sectors, black-and-white mixer, split toning, its own cube) make of the
+/// nodes of a lattice, in the line's own arithmetic. A table of colours cannot carry what depends on the place in the
+/// picture or on its neighbours: vignette, grain, sharpness, local tone and bloom are left out.
+isp::ColourCube cube_of(const Look& look, int size = isp::CubeTable::kMaxSize);
+
+}  // namespace sunny16::firmware

@@ -31,7 +31,9 @@ BoardProfile load(const fs::path& file) {
 }
 
 bool is_word_of(std::string_view word, std::string_view text) {
-  const auto within = [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; };
+  const auto within = [](char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+  };
   for (std::size_t at = text.find(word); at != std::string_view::npos; at = text.find(word, at + 1)) {
     const std::size_t end = at + word.size();
     if ((at == 0 || !within(text[at - 1])) && (end == text.size() || !within(text[end]))) return true;

@@ -67,7 +67,8 @@ struct CameraProfile {
 /// `model`: the camera's, in which a sensor's name stands as a word: "imx477", "simulated imx477".
 CameraProfile profile_of(const BoardProfile& board, const std::string& model);
 
-/// Packs that the profile lists; and installed ones, where it may have any, unless they bear the name of a shipped pack.
+/// Packs that the profile lists; and installed ones, where it may have any, unless they bear the name of a shipped
+/// pack.
 bool has_pack(const CameraProfile& profile, const LookLibrary::Entry& entry);
 
 /// The looks of the library's packs that the camera has.

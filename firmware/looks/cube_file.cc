@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "firmware/looks/cube_parser.h"
+#include "firmware/looks/folder_files.h"
 #include "firmware/tuning/described_json.h"
 #include "isp/core/exact_math.h"
 
@@ -36,6 +37,12 @@ Rgb CubeFile::apply(Rgb colour) const {
 }
 
 CubeFile parse_cube(std::string_view text, std::string_view name) { return CubeParser(text, name).parse(); }
+
+CubeFile load_cube(const std::filesystem::path& file) {
+  const FolderFiles folder(file.has_parent_path() ? file.parent_path() : ".");
+  const std::string name = file.filename().string();
+  return parse_cube(folder.read(name, kMostCubeBytes), name);
+}
 
 isp::ColourCube to_colour_cube(const CubeFile& file, int size) {
   if (file.shaper.empty() && file.cube_input == InputRange{}) return file.cube;

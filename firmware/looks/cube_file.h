@@ -13,6 +13,7 @@
 
 #include <array>
 #include <cstddef>
+#include <filesystem>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -45,6 +46,8 @@ inline constexpr int kMost1dSize = 65536;
 
 /// `name` is what messages call the text. Throws TuningError: "name:line: what was found, what is allowed".
 CubeFile parse_cube(std::string_view text, std::string_view name);
+
+CubeFile load_cube(const std::filesystem::path& file);
 
 /// As the line takes it: the file's own nodes if they are all that it has, on 0..1; else `size` nodes of what it does.
 isp::ColourCube to_colour_cube(const CubeFile& file, int size = isp::CubeTable::kMaxSize);

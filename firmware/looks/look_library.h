@@ -20,7 +20,8 @@ class LookLibrary {
     bool installed = false;  ///< this one was installed
   };
 
-  /// Reads the packs: those in a folder, or the one that the folder is. Folders need not exist; without `installed` nothing can be installed.
+  /// Reads the packs: those in a folder, or the one that the folder is. Folders need not exist; without `installed`
+  /// nothing can be installed.
   explicit LookLibrary(std::vector<std::filesystem::path> shipped, std::filesystem::path installed = {});
 
   /// In alphabetical order.

@@ -10,8 +10,8 @@ namespace sunny16::firmware {
 /// Folders that an interrupted write left behind begin with this.
 inline constexpr char kAsidePrefix = '.';
 
-/// Puts the files in the place of `folder`, whose parent exists: of nothing, or of a pack with nothing beside it. Throws
-/// OutputError; then the folder is as it was.
+/// Puts the files in the place of `folder`, whose parent exists: of nothing, or of a pack with nothing beside it.
+/// Throws OutputError; then the folder is as it was.
 void write_pack_folder(const std::filesystem::path& folder, const PackFiles& files);
 
 /// Throws OutputError.

@@ -35,8 +35,7 @@ std::string xmp_packet(const PictureInfo& info) {
          property("xmlns:xmp", "http://ns.adobe.com/xap/1.0/") + property("xmlns:sunny16", kXmpNamespace) +
          property("xmp:CreatorTool", software()) + property("sunny16:LookPack", info.look.pack) +
          property("sunny16:LookName", info.look.name) + property("sunny16:LookVersion", info.look.version) +
-         property("sunny16:LookHash", info.look.hash) +
-         "/>\n </rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>";
+         property("sunny16:LookHash", info.look.hash) + "/>\n </rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>";
 }
 
 }  // namespace sunny16::firmware

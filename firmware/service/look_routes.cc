@@ -13,9 +13,8 @@ struct LookChoice {
 template <>
 struct sunny16::isp::Describe<sunny16::firmware::LookChoice> {
   using L = firmware::LookChoice;
-  static constexpr auto fields =
-      std::tuple{field<&L::look>("look", 0, 0, "",
-                                 "A look by its name, alone or with its pack's (signature/authentic); default; none.")};
+  static constexpr auto fields = std::tuple{field<&L::look>(
+      "look", 0, 0, "", "A look by its name, alone or with its pack's (signature/authentic); default; none.")};
 };
 
 namespace sunny16::firmware {
@@ -38,8 +37,8 @@ nlohmann::ordered_json pack_schema() {
 }
 
 PackFiles pack_of(const HttpRequest& request) {
-  nlohmann::json body = read_json(request.body, "body", JsonDialect::strict,
-                                  {.bytes = kLargeBodyBytes, .values = 100'000, .depth = 16});
+  nlohmann::json body =
+      read_json(request.body, "body", JsonDialect::strict, {.bytes = kLargeBodyBytes, .values = 100'000, .depth = 16});
   if (!body.is_object()) reject("$", body, "an object");
   PackFiles files;
   for (auto& [key, value] : body.items()) {

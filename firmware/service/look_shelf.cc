@@ -49,8 +49,7 @@ void LookShelf::select(std::string_view name) {
 }
 
 PackState LookShelf::install(const PackFiles& files) {
-  if (!profile_.has(Feature::user_packs))
-    refuse(SessionError::Kind::conflict, profile_.camera + ": it takes no packs");
+  if (!profile_.has(Feature::user_packs)) refuse(SessionError::Kind::conflict, profile_.camera + ": it takes no packs");
   const LookLibrary::Entry& entry = library_.install(files, "body");
   renew(entry.pack.info.name);
   return state_of(entry);
@@ -67,7 +66,8 @@ void LookShelf::remove(std::string_view pack) {
 
 const LookLibrary::Entry* LookShelf::find(std::string_view pack) const {
   const auto& packs = library_.packs();
-  const auto found = std::ranges::find(packs, pack, [](const auto& e) -> const std::string& { return e.pack.info.name; });
+  const auto found =
+      std::ranges::find(packs, pack, [](const auto& e) -> const std::string& { return e.pack.info.name; });
   return found == packs.end() ? nullptr : &*found;
 }
 

@@ -39,10 +39,11 @@ class LookShelf {
   LookOverview overview() const;
   /// A pack's files. Throws SessionError.
   PackFiles files_of(std::string_view pack) const;
-  /// By name; "default": the profile's own; "none": the tuning alone. Throws SessionError that lists what the camera has.
+  /// By name; "default": the profile's own; "none": the tuning alone. Throws SessionError that lists what the camera
+  /// has.
   void select(std::string_view name);
-  /// Throws TuningError, OutputError, and SessionError where the camera takes no packs. A look of the pack that is on is
-  /// replaced by its new self; if the pack is bad, the last good one stays on.
+  /// Throws TuningError, OutputError, and SessionError where the camera takes no packs. A look of the pack that is on
+  /// is replaced by its new self; if the pack is bad, the last good one stays on.
   PackState install(const PackFiles& files);
   /// Throws SessionError.
   void remove(std::string_view pack);
@@ -75,25 +76,25 @@ struct Describe<firmware::LookInfo> {
 template <>
 struct Describe<firmware::PackState> {
   using P = firmware::PackState;
-  static constexpr auto fields = std::tuple{
-      field<&P::info>("info", 0, 0, "", "What the pack says of itself."),
-      field<&P::shipped>("shipped", 0, 1, "", "A pack of this name came with the program."),
-      field<&P::installed>("installed", 0, 1, "", "This one was installed since, and can be removed."),
-      field<&P::available>("available", 0, 1, "", "This camera has it."),
-      field<&P::looks>("looks", 0, 0, "", "The names of its looks.")};
+  static constexpr auto fields =
+      std::tuple{field<&P::info>("info", 0, 0, "", "What the pack says of itself."),
+                 field<&P::shipped>("shipped", 0, 1, "", "A pack of this name came with the program."),
+                 field<&P::installed>("installed", 0, 1, "", "This one was installed since, and can be removed."),
+                 field<&P::available>("available", 0, 1, "", "This camera has it."),
+                 field<&P::looks>("looks", 0, 0, "", "The names of its looks.")};
 };
 
 template <>
 struct Describe<firmware::LookOverview> {
   using L = firmware::LookOverview;
-  static constexpr auto fields = std::tuple{
-      field<&L::board>("board", 0, 0, "", "The profile that says what the camera has."),
-      field<&L::current>("current", 0, 0, "", "The look that is on; none: the tuning alone."),
-      field<&L::default_look>("default_look", 0, 0, "", "The look that is on at first; empty: none."),
-      field<&L::features>("features", 0, 0, "", "What the camera can do with looks."),
-      field<&L::looks>("looks", 0, 0, "", "Those that this camera has."),
-      field<&L::packs>("packs", 0, 0, "", "All packs of this machine, and whether this camera has them."),
-      field<&L::problems>("problems", 0, 0, "", "Packs that cannot be read, a line each.")};
+  static constexpr auto fields =
+      std::tuple{field<&L::board>("board", 0, 0, "", "The profile that says what the camera has."),
+                 field<&L::current>("current", 0, 0, "", "The look that is on; none: the tuning alone."),
+                 field<&L::default_look>("default_look", 0, 0, "", "The look that is on at first; empty: none."),
+                 field<&L::features>("features", 0, 0, "", "What the camera can do with looks."),
+                 field<&L::looks>("looks", 0, 0, "", "Those that this camera has."),
+                 field<&L::packs>("packs", 0, 0, "", "All packs of this machine, and whether this camera has them."),
+                 field<&L::problems>("problems", 0, 0, "", "Packs that cannot be read, a line each.")};
 };
 
 }  // namespace sunny16::isp

@@ -7,7 +7,9 @@
 namespace sunny16::cli {
 
 void add_library_options(CLI::App& command, LookOptions& options) {
-  command.add_option("--looks", options.folders, "A pack of looks, or a folder of them, beside those that came with the program")
+  command
+      .add_option("--looks", options.folders,
+                  "A pack of looks, or a folder of them, beside those that came with the program")
       ->expected(1)
       ->allow_extra_args(false)
       ->take_all();

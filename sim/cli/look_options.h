@@ -28,7 +28,8 @@ class LookChooser {
   /// Throws firmware::TuningError for a board that there is not.
   explicit LookChooser(const LookOptions& options);
 
-  /// The look for a camera of this model; null: the tuning alone. Throws firmware::TuningError that lists what there is.
+  /// The look for a camera of this model; null: the tuning alone. Throws firmware::TuningError that lists what there
+  /// is.
   std::shared_ptr<const firmware::Look> look_for(const std::string& model) const;
   firmware::LookList looks_for(const std::string& model) const;
   const firmware::LookLibrary& library() const { return library_; }

@@ -59,9 +59,9 @@ nlohmann::ordered_json overlay_to_json(const StageOverlay<Stages>& overlay) {
   auto object = nlohmann::ordered_json::object();
   for_each_stage<Stages>(overlay, [&](std::string_view name, const auto& tuning) {
     if (!tuning) return;
-    const auto usual = to_json(named_stage<std::remove_cvref_t<decltype(tuning->base)>>());
+    const auto usual = to_json(named_stage<std::remove_cvref_t<decltype(tuning->base)>>()), own = to_json(*tuning);
     auto& stage = object[std::string(name)] = nlohmann::ordered_json::object();
-    for (const auto& member : to_json(*tuning).items())
+    for (const auto& member : own.items())
       if (member.value() != usual.at(member.key())) stage[member.key()] = member.value();
   });
   return object;

@@ -114,12 +114,16 @@ CurveTable gain_table(const LookCurvesTuning& tuning) {
 }
 
 CurveTable channel_table(const std::vector<double>& x, const std::vector<double>& y, double black) {
+  const auto value = [&](double at) {
+    const double v = at / LookCurves::Out::max, lifted = black + (1 - black) * v;
+    return exact::clamp(cubics_through(x, y, lifted), 0, 1) * LookCurves::Out::max;
+  };
   std::array<int, CurveTable::kSegments + 1> node;
-  for (int i = 0; i <= CurveTable::kSegments; ++i) {
-    const double v = static_cast<double>(i * kNodeWidth) / LookCurves::Out::max, lifted = black + (1 - black) * v;
-    node[static_cast<std::size_t>(i)] =
-        static_cast<int>(round_half_up(exact::clamp(cubics_through(x, y, lifted), 0, 1) * LookCurves::Out::max));
-  }
+  for (int i = 0; i < CurveTable::kSegments; ++i)
+    node[static_cast<std::size_t>(i)] = static_cast<int>(round_half_up(value(i * kNodeWidth)));
+  // White lies one step before the last node.
+  const double last = node[CurveTable::kSegments - 1], rise = value(LookCurves::Out::max) - last;
+  node[CurveTable::kSegments] = static_cast<int>(round_half_up(last + rise * kNodeWidth / (kNodeWidth - 1)));
   return CurveTable::through(node);
 }
 

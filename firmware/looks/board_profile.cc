@@ -83,15 +83,19 @@ BoardProfile load_board(const fs::path& folder, std::string_view name_or_path) {
                     ", or the path of a profile");
 }
 
+std::vector<BoardProfile> load_boards(const fs::path& folder) {
+  std::vector<BoardProfile> boards;
+  for (const std::string& name : board_names(folder)) boards.push_back(load(folder / (name + ".json")));
+  return boards;
+}
+
 BoardProfile board_of_machine(const fs::path& folder, const fs::path& root) {
   std::ifstream file(root / "proc/device-tree/compatible", std::ios::binary);
   std::set<std::string> names;  // separated by zeros
   for (std::string name; std::getline(file, name, '\0');) names.insert(name);
-  for (const std::string& name : board_names(folder)) {
-    BoardProfile board = load(folder / (name + ".json"));
+  for (BoardProfile& board : load_boards(folder))
     if (std::ranges::any_of(board.machines, [&](const std::string& machine) { return names.contains(machine); }))
-      return board;
-  }
+      return std::move(board);
   return load_board(folder, kDesktop);
 }
 

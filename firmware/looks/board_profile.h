@@ -50,6 +50,9 @@ BoardProfile parse_board(std::string_view text, std::string_view name);
 /// TuningError; of an unknown name, it lists those that exist.
 BoardProfile load_board(const std::filesystem::path& folder, std::string_view name_or_path);
 
+/// All profiles of the folder, in alphabetical order.
+std::vector<BoardProfile> load_boards(const std::filesystem::path& folder);
+
 /// The profile whose machines name this one, as the device tree's `compatible` below `root` does; else "desktop".
 BoardProfile board_of_machine(const std::filesystem::path& folder, const std::filesystem::path& root = "/");
 

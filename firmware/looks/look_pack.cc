@@ -14,15 +14,6 @@ constexpr PackLimits kLimits;
 constexpr JsonLimits kJsonLimits{.bytes = kLimits.json_bytes, .values = 50'000, .depth = 10};
 constexpr std::size_t kMostText = 500;
 
-/// A look's own fields, beside its stages.
-struct LookEntry {
-  std::string name{}, title{}, summary{};
-  std::string cube{};
-  double sharpness = 1;
-
-  std::string problem() const;
-};
-
 /// A plain name of a file: no path leads out of a folder if there is no path.
 bool is_cube_name(std::string_view name) {
   const auto allowed = [](char c) {
@@ -61,30 +52,6 @@ std::string first_of(std::initializer_list<std::string> problems) {
     if (!problem.empty()) return problem;
   return "";
 }
-
-std::string LookEntry::problem() const {
-  return first_of({name_problem("name", name), text_problem("title", title), text_problem("summary", summary, false),
-                   cube.empty() || is_cube_name(cube)
-                       ? ""
-                       : ".cube: found " + excerpt(cube) + ", allowed the name of a .cube file in the pack's folder"});
-}
-
-}  // namespace
-}  // namespace sunny16::firmware
-
-template <>
-struct sunny16::isp::Describe<sunny16::firmware::LookEntry> {
-  using L = firmware::LookEntry;
-  static constexpr auto fields = std::tuple{
-      field<&L::name>("name", 0, 0, "", "Lower-case letters, digits and hyphens."),
-      field<&L::title>("title", 0, 0, "", "What people read."),
-      field<&L::summary>("summary", 0, 0, "", "What it is for, in a line."),
-      field<&L::cube>("cube", 0, 0, "", "A .cube file of the pack, which the stage lut_3d applies."),
-      field<&L::sharpness>("sharpness", 0, 4, "ratio", "Factor on the strength of the tuning's sharpening.")};
-};
-
-namespace sunny16::firmware {
-namespace {
 
 /// Takes a member out of an object, so that the described rest can be read by its table.
 nlohmann::json take(nlohmann::json& object, const char* key, const std::string& path, std::string_view allowed) {
@@ -146,6 +113,13 @@ Look read_look(nlohmann::json json, const PackInfo& pack, CubeShelf& shelf, cons
 }
 
 }  // namespace
+
+std::string LookEntry::problem() const {
+  return first_of({name_problem("name", name), text_problem("title", title), text_problem("summary", summary, false),
+                   cube.empty() || is_cube_name(cube)
+                       ? ""
+                       : ".cube: found " + excerpt(cube) + ", allowed the name of a .cube file in the pack's folder"});
+}
 
 std::string PackInfo::problem() const {
   return first_of(

@@ -41,6 +41,15 @@ struct PackInfo {
   std::string problem() const;
 };
 
+/// A look as pack.json has it, beside its stages.
+struct LookEntry {
+  std::string name{}, title{}, summary{};
+  std::string cube{};
+  double sharpness = 1;
+
+  std::string problem() const;
+};
+
 struct LookPack {
   PackInfo info;
   LookList looks;
@@ -72,4 +81,15 @@ struct sunny16::isp::Describe<sunny16::firmware::PackInfo> {
                  field<&P::version>("version", 0, 0, "", "Three numbers: 1.0.0."),
                  field<&P::maker>("maker", 0, 0, "", "Who made it."),
                  field<&P::licence>("licence", 0, 0, "", "SPDX identifier, or the licence in words.")};
+};
+
+template <>
+struct sunny16::isp::Describe<sunny16::firmware::LookEntry> {
+  using L = firmware::LookEntry;
+  static constexpr auto fields = std::tuple{
+      field<&L::name>("name", 0, 0, "", "Lower-case letters, digits and hyphens."),
+      field<&L::title>("title", 0, 0, "", "What people read."),
+      field<&L::summary>("summary", 0, 0, "", "What it is for, in a line."),
+      field<&L::cube>("cube", 0, 0, "", "A .cube file of the pack, which the stage lut_3d applies."),
+      field<&L::sharpness>("sharpness", 0, 4, "ratio", "Factor on the strength of the tuning's sharpening.")};
 };

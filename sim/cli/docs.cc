@@ -1,10 +1,13 @@
 // sunny16 docs: the documents that follow from the code, compared with their files or written to them.
 #include <filesystem>
 
+#include "firmware/looks/look_reference.h"
 #include "firmware/tuning/camera_tuning.h"
 #include "sim/cli/commands.h"
+#include "sim/cli/look_options.h"
 #include "sim/cli/stages.h"
 #include "sim/cli/text_file.h"
+#include "sim/sensor/module_file.h"
 
 namespace sunny16::cli {
 namespace {
@@ -17,7 +20,10 @@ struct DocsOptions {
 void docs(const DocsOptions& options) {
   const std::filesystem::path folder = options.folder;
   for (const auto& [name, text] :
-       {std::pair{"stages.md", stages_markdown()}, {"tuning.md", firmware::tuning_reference_text()}}) {
+       {std::pair{"stages.md", stages_markdown()},
+        {"tuning.md", firmware::tuning_reference_text()},
+        {"looks.md",
+         firmware::look_reference_text(library_of({}), firmware::load_boards(sim::boards_folder() / "profiles"))}}) {
     const std::string file = folder / name;
     if (options.update)
       write_text(file, text);

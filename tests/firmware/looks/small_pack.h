@@ -15,15 +15,13 @@ using Json = nlohmann::ordered_json;
 inline const std::string kSwap = "LUT_3D_SIZE 2\n0 0 0\n0 0 1\n0 1 0\n0 1 1\n1 0 0\n1 0 1\n1 1 0\n1 1 1\n";
 
 inline Json small_json(const std::string& name = "trial") {
-  return {{"sunny16_look_pack", 1},
-          {"name", name},
-          {"title", "Trial"},
-          {"version", "1.2.3"},
-          {"maker", "a test"},
-          {"licence", "CC0-1.0"},
-          {"looks",
-           {{{"name", "dark"}, {"title", "Dark"}, {"stages", {{"vignette", {{"strength", 1.5}}}}}, {"sharpness", 0.5}},
-            {{"name", "swapped"}, {"title", "Swapped"}, {"cube", "swap.cube"}}}}};
+  Json json = Json::parse(R"({"sunny16_look_pack": 1, "name": "", "title": "Trial", "version": "1.2.3",
+                              "maker": "a test", "licence": "CC0-1.0",
+                              "looks": [{"name": "dark", "title": "Dark", "stages": {"vignette": {"strength": 1.5}},
+                                         "sharpness": 0.5},
+                                        {"name": "swapped", "title": "Swapped", "cube": "swap.cube"}]})");
+  json["name"] = name;
+  return json;
 }
 
 inline PackFiles files_of(const Json& json) { return {json.dump(), {{"swap.cube", kSwap}}}; }

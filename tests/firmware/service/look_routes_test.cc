@@ -1,0 +1,139 @@
+// Looks through the API: chosen live, installed, replaced and removed, on the real server and a simulated camera.
+#include <doctest/doctest.h>
+
+#include <cmath>
+
+#include "firmware/service/look_shelf.h"
+#include "sim/picture/read_picture.h"
+#include "tests/firmware/looks/small_pack.h"
+#include "tests/firmware/service/api_rig.h"
+
+namespace sunny16::firmware {
+namespace {
+
+using test::ApiRig;
+using Json = ApiRig::Json;
+
+std::string body_of(const PackFiles& files) {
+  return Json{{"pack", Json::parse(files.json)}, {"cubes", files.cubes}}.dump();
+}
+
+std::string chosen(const std::string& look) { return Json{{"look", look}}.dump(); }
+
+TEST_CASE("a pack is installed, its look chosen, replaced while it is on, and removed") {
+  ApiRig rig;
+  rig.run();
+  CHECK(rig.good("GET", "/api/v1/looks")["current"] == "none");
+  const Json state = rig.good("POST", "/api/v1/looks/packs", body_of(test::small_pack()));
+  CHECK(state["looks"] == Json{"dark", "swapped"});
+  CHECK(state["available"] == true);
+
+  CHECK(rig.good("PUT", "/api/v1/looks/current", chosen("dark"))["current"] == "trial/dark");
+  rig.turn(2);
+  const Json on = rig.good("GET", "/api/v1/status")["session"]["look"];
+  CHECK(on["version"] == "1.2.3");
+
+  Json renewed = test::small_json();
+  renewed["version"] = "1.3.0";
+  rig.good("POST", "/api/v1/looks/packs", body_of(test::files_of(renewed)));
+  CHECK(rig.good("GET", "/api/v1/status")["session"]["look"]["version"] == "1.3.0");
+
+  CHECK(rig.ask("DELETE", "/api/v1/looks/packs/trial").status == 204);
+  CHECK(rig.good("GET", "/api/v1/looks")["current"] == "none");
+  CHECK(rig.good("GET", "/api/v1/looks")["looks"].empty());
+}
+
+/// Red less blue, on average, of the newest preview picture.
+double warmth(ApiRig& rig) {
+  rig.turn(1);
+  const sim::Picture picture = sim::decode_picture(*rig.frames.newest().jpeg);
+  double sum = 0;
+  for (int y = 0; y < picture.height(); ++y)
+    for (int x = 0; x < picture.width(); ++x)
+      sum += picture.rgb.view().row(y)[3 * x] - picture.rgb.view().row(y)[3 * x + 2];
+  return sum / (picture.width() * picture.height());
+}
+
+TEST_CASE("a look shows in the next frame, without a restart") {
+  ApiRig rig;
+  rig.run();
+  rig.good("POST", "/api/v1/looks/packs", body_of(test::small_pack()));
+  rig.session->set_viewers(1);
+  rig.turn(40);  // until exposure and white balance rest
+  const double restarts = rig.session->status().restarts, without = warmth(rig);
+  CHECK(std::fabs(without) > 0.01);
+  rig.good("PUT", "/api/v1/looks/current", chosen("swapped"));
+  CHECK(warmth(rig) == doctest::Approx(-without).epsilon(0.02));
+  rig.good("PUT", "/api/v1/looks/current", chosen("none"));
+  CHECK(warmth(rig) == doctest::Approx(without).epsilon(0.02));
+  CHECK(rig.session->status().restarts == restarts);
+}
+
+TEST_CASE("a picture's files say which look made it") {
+  ApiRig rig;
+  rig.run();
+  rig.good("POST", "/api/v1/looks/packs", body_of(test::small_pack()));
+  rig.good("PUT", "/api/v1/looks/current", chosen("trial/dark"));
+  rig.turn(3);
+  const std::string id = rig.good("POST", "/api/v1/captures", R"({"mode": "photo"})")["id"];
+  const Json capture = rig.finish(id);
+  REQUIRE(capture["files"].size() == 3);
+  const std::string hash = rig.session->look()->record.hash;
+  for (const Json& file : capture["files"]) {
+    const std::string name = file["name"];
+    CAPTURE(name);
+    const std::string content = rig.ask("GET", "/api/v1/captures/" + id + "/files/" + name).body;
+    CHECK(content.find(hash) != std::string::npos);
+    CHECK(content.find("dark") != std::string::npos);
+  }
+}
+
+TEST_CASE("what is refused leaves the last good look on") {
+  ApiRig rig;
+  rig.run();
+  rig.good("POST", "/api/v1/looks/packs", body_of(test::small_pack()));
+  rig.good("PUT", "/api/v1/looks/current", chosen("dark"));
+
+  PackFiles bad = test::small_pack();
+  bad.cubes["swap.cube"] = "LUT_3D_SIZE 256\n";
+  CHECK(rig.refused(400, "POST", "/api/v1/looks/packs", body_of(bad)) ==
+        "body/swap.cube:1: found LUT_3D_SIZE \"256\", allowed one whole number 2 .. 65");
+  CHECK(rig.refused(400, "POST", "/api/v1/looks/packs", R"({"cubes": {}})") ==
+        "$.pack: found nothing, allowed a pack's pack.json");
+  CHECK(rig.refused(400, "POST", "/api/v1/looks/packs", R"({"pack": {}, "sheet": 1})") ==
+        "$.sheet: found an unknown key, allowed pack, cubes");
+  CHECK(rig.refused(404, "PUT", "/api/v1/looks/current", chosen("sepia")) ==
+        "simulated imx219 on bench: look: found \"sepia\", allowed trial/dark trial/swapped");
+  CHECK(rig.refused(404, "DELETE", "/api/v1/looks/packs/none") == "there is no pack of this name");
+  CHECK(rig.good("GET", "/api/v1/looks")["current"] == "trial/dark");
+}
+
+TEST_CASE("a pack comes back as it was installed") {
+  ApiRig rig;
+  rig.good("POST", "/api/v1/looks/packs", body_of(test::small_pack()));
+  const Json files = rig.good("GET", "/api/v1/looks/packs/trial");
+  CHECK(files["pack"]["looks"][1]["cube"] == "swapped.cube");
+  rig.good("POST", "/api/v1/looks/packs", files.dump());
+}
+
+TEST_CASE("bodies of packs may be larger than others, and have a limit too") {
+  ApiRig rig;
+  Json json = test::small_json();
+  json["looks"][0]["summary"] = std::string(std::size_t{2} << 20, 'x');
+  CHECK(rig.refused(400, "POST", "/api/v1/looks/packs", Json{{"pack", json}}.dump()).find("bytes, allowed 1048576") !=
+        std::string::npos);
+  CHECK(rig.ask("PUT", "/api/v1/looks/current", std::string(std::size_t{2} << 20, ' ')).status == 413);
+}
+
+TEST_CASE("a board that takes no packs says so, and a shipped pack stays") {
+  ApiRig rig;
+  BoardProfile board = ApiRig::board();
+  board.features.clear();
+  write_pack_folder(rig.folder / "own", test::small_pack("own"));
+  LookShelf shelf(*rig.session, profile_of(board, "imx219"), LookLibrary({rig.folder / "own"}, rig.folder / "more"));
+  CHECK_THROWS_WITH_AS(shelf.install(test::small_pack()), "imx219 on bench: it takes no packs", SessionError);
+  CHECK_THROWS_WITH_AS(shelf.remove("own"), "the pack came with the program and stays", SessionError);
+}
+
+}  // namespace
+}  // namespace sunny16::firmware

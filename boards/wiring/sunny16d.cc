@@ -40,8 +40,9 @@ int serve(const Invocation& invocation) {
   firmware::set_up_log(invocation.settings.log_level);
   const auto clock = std::make_shared<hal::SteadyClock>();
   auto camera = open_camera(invocation.camera, clock, invocation.settings.threads);
-  auto tuning = usual_tuning(camera->info().model, invocation.camera.camera.starts_with("simulated"));
-  firmware::Daemon daemon(std::move(camera), clock, std::move(tuning), invocation.settings, camera_entries);
+  const bool simulated = invocation.camera.camera.starts_with("simulated");
+  const auto tuning_of_model = [simulated](const std::string& model) { return usual_tuning(model, simulated); };
+  firmware::Daemon daemon(std::move(camera), clock, tuning_of_model, invocation.settings, camera_entries);
   daemon.start();
   firmware::notify_ready();
   while (!signals.wait(kSupervision_ms)) daemon.supervise();

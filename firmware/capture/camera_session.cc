@@ -94,6 +94,7 @@ std::vector<ModeInfo> CameraSession::modes() const {
 
 void CameraSession::select_mode(std::size_t index) {
   const auto modes = loop_->link.camera().modes();
+  if (modes.empty()) throw SessionError(SessionError::Kind::unavailable, "mode: the camera is not there");
   if (index >= modes.size())
     throw SessionError(SessionError::Kind::invalid,
                        "mode: found " + std::to_string(index) + ", allowed 0 to " + std::to_string(modes.size() - 1));

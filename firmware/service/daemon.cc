@@ -36,13 +36,22 @@ std::vector<std::string> host_names(const Settings& settings) {
   return hosts;
 }
 
-SessionOptions session_options(const Settings& settings) {
+/// A camera that is not there yet has no model: the session asks again when it comes.
+CameraTuning first_tuning(const Settings& settings, const Daemon::TuningOfModel& usual, const std::string& model) {
+  if (!settings.tuning.empty()) return load_tuning(settings.tuning);
+  return model.empty() ? CameraTuning{} : usual(model);
+}
+
+SessionOptions session_options(const Settings& settings, Daemon::TuningOfModel usual_tuning) {
   SessionOptions options;
+  if (settings.tuning.empty()) options.tuning_of_model = std::move(usual_tuning);
   options.preview_width = settings.preview_width;
   options.preview_quality = settings.preview_quality;
   options.full_preview = settings.preview_line == PreviewLine::full;
   options.threads = settings.threads;
   options.ring_frames = static_cast<std::size_t>(settings.ring_frames);
+  // Pings stop soon enough that the watchdog bites in its second period at the latest.
+  if (const auto watchdog = watchdog_period_ns()) options.hopeless_ns = *watchdog / 4 * 3;
   return options;
 }
 
@@ -70,8 +79,8 @@ void show_code(std::string_view code) {
 }  // namespace
 
 struct Daemon::Impl {
-  Impl(std::unique_ptr<hal::Camera> camera, std::shared_ptr<hal::Clock> steady, CameraTuning usual_tuning,
-       const Settings& settings, std::function<std::vector<CameraEntry>()> cameras)
+  Impl(std::unique_ptr<hal::Camera> camera, std::shared_ptr<hal::Clock> steady, CameraTuning tuning,
+       const Settings& settings, SessionOptions options, std::function<std::vector<CameraEntry>()> cameras)
       : clock(std::move(steady)),
         state_folder(make_state_folder(settings)),
         library({.folder = settings.storage_folder(),
@@ -79,9 +88,7 @@ struct Daemon::Impl {
                  .reserve_bytes = settings.reserve * 1e9,
                  .boot_id = {}}),
         frames([this](int viewers) { session.set_viewers(viewers); }),
-        session(std::move(camera), clock,
-                settings.tuning.empty() ? std::move(usual_tuning) : load_tuning(settings.tuning), library, publisher,
-                session_options(settings)) {
+        session(std::move(camera), clock, std::move(tuning), library, publisher, std::move(options)) {
     std::vector<Route> account_part;
     if (!settings.no_auth) {
       accounts = std::make_unique<Accounts>(state_folder / "tokens.json", *clock, show_code);
@@ -147,10 +154,13 @@ struct Daemon::Impl {
   std::uint64_t next_notice_ns = 0;
 };
 
-Daemon::Daemon(std::unique_ptr<hal::Camera> camera, std::shared_ptr<hal::Clock> clock, CameraTuning usual_tuning,
-               const Settings& settings, std::function<std::vector<CameraEntry>()> cameras)
-    : impl_(std::make_unique<Impl>(std::move(camera), std::move(clock), std::move(usual_tuning), settings,
-                                   std::move(cameras))) {}
+Daemon::Daemon(std::unique_ptr<hal::Camera> camera, std::shared_ptr<hal::Clock> clock,
+               const TuningOfModel& usual_tuning, const Settings& settings,
+               std::function<std::vector<CameraEntry>()> cameras) {
+  CameraTuning tuning = first_tuning(settings, usual_tuning, camera->info().model);
+  impl_ = std::make_unique<Impl>(std::move(camera), std::move(clock), std::move(tuning), settings,
+                                 session_options(settings, usual_tuning), std::move(cameras));
+}
 
 Daemon::~Daemon() {
   impl_->server.reset();

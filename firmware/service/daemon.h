@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "firmware/service/api.h"
@@ -16,9 +17,12 @@ namespace sunny16::firmware {
 
 class Daemon {
  public:
+  /// A sensor's tuning, by its model.
+  using TuningOfModel = std::function<CameraTuning(const std::string&)>;
+
   /// Takes the port; nothing runs yet. `usual_tuning` is the camera's where the settings name none. Throws TuningError,
   /// ServerError, AccountsError, CertificateError or OutputError: each one clear line.
-  Daemon(std::unique_ptr<hal::Camera> camera, std::shared_ptr<hal::Clock> clock, CameraTuning usual_tuning,
+  Daemon(std::unique_ptr<hal::Camera> camera, std::shared_ptr<hal::Clock> clock, const TuningOfModel& usual_tuning,
          const Settings& settings, std::function<std::vector<CameraEntry>()> cameras);
   /// Stops: first clients are let go, then the camera.
   ~Daemon();

@@ -112,6 +112,7 @@ struct Daemon::Impl {
     options.plain_beyond_loopback = settings.transport == Transport::plain;
     options.hosts = host_names(settings);
     options.accounts = accounts.get();
+    options.limits.requests_per_second = settings.request_rate;
     if (uses_tls(settings)) {
       options.certificate = state_folder / "certificate.pem";
       spdlog::info("certificate's SHA-256 fingerprint: {}", ensure_certificate(options.certificate, options.hosts));

@@ -45,6 +45,7 @@ struct ApiRig {
     options.accounts = &accounts;
     options.limits.first_frame_time = options.limits.reply_time = std::chrono::milliseconds(300);
     options.limits.failed_logins_per_minute = 1000;
+    options.limits.requests_per_second = 1e6;
     server = std::make_unique<Server>(options, routes, frames, events);
     server->start();
     if (owner == Owner::claimed) {

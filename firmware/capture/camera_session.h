@@ -69,6 +69,8 @@ class CameraSession {
   CameraTuning tuning() const;
   /// Applies from the next frame on. The last good one stays where the line refuses it: throws SessionError.
   int set_tuning(CameraTuning tuning);
+  /// Tells that a tuning was refused before it could come here: it could not be read.
+  void reject_tuning(const std::string& why);
   /// The tuning before; throws SessionError (conflict) where there is none.
   int roll_back_tuning();
 

@@ -33,7 +33,7 @@ std::vector<Route> control_routes(const Api& api);  ///< controls, their ranges,
 std::vector<Route> tuning_routes(const Api& api);
 std::vector<Route> capture_routes(const Api& api);
 std::vector<Route> status_routes(const Api& api);  ///< status, health, metrics
-std::vector<Route> live_routes();                  ///< stream, snapshot, events
+std::vector<Route> live_routes(const Api& api);    ///< stream, snapshot, events
 std::vector<Route> page_routes();                  ///< the built-in page
 
 /// All of these, then `more` (those of accounts), then the OpenAPI document of all.

@@ -26,8 +26,9 @@ struct Running {
       manager = std::make_unique<libcamera::CameraManager>();
       if (const int error = manager->start(); error < 0)
         throw LibcameraError("libcamera does not start: " + std::generic_category().message(-error));
-      // It greets at each start, and we may look for a camera many times.
+      // What it says at each start it need not say again: we may look for a camera many times.
       libcamera::logSetLevel("Camera", "WARN");
+      libcamera::logSetLevel("IPAManager", "ERROR");
     }
     ++users;
   }

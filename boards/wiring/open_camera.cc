@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "boards/wiring/select_mode.h"
+#include "hal/api/awaited_camera.h"
 #include "hal/libcamera/camera_manager.h"
 #include "hal/libcamera/libcamera_camera.h"
 #include "hal/replay/replay_camera.h"
@@ -55,34 +56,35 @@ std::unique_ptr<hal::Camera> simulated_camera(const std::string& sensor_and_scen
   sim::CameraOptions options{.buffers = choice.buffers, .threads = threads};
   if (choice.mode.ends_with(":P")) options.packing = packed_samples(setup.mode.bits);
   if (!choice.faults.empty()) options.faults = sim::parse_fault_script(read_text(choice.faults), choice.faults);
-  return std::make_unique<sim::SimulatedCamera>(std::move(setup), std::move(clock), std::move(options));
+  return sim::open_simulated_camera(std::move(setup), std::move(clock), std::move(options));
 }
 
 /// Pipelines without an image processor behind them do not tell black levels: those of the modules that we know stand
 /// in.
-std::unique_ptr<hal::Camera> libcamera_camera(const std::string& id) {
+std::unique_ptr<hal::Camera> libcamera_camera(const std::string& id, const std::string& mode) {
   auto camera = std::make_unique<hal::LibcameraCamera>(id);
   const auto known = sim::module_names();
   if (const std::string model = camera->info().model; std::ranges::find(known, model) != known.end()) {
     const sim::SensorModel sensor = sim::load_module(model).sensor;
     camera->assume_black_level(sensor.black_dn * (1 << (16 - sensor.bits)));
   }
+  if (!mode.empty()) select_mode(*camera, mode);
   return camera;
 }
 
 std::unique_ptr<hal::Camera> any_camera(const CameraChoice& choice, std::shared_ptr<hal::Clock> clock, int threads) {
   if (const auto sensor_and_scene = after(kSimulated, choice.camera))
     return simulated_camera(*sensor_and_scene, choice, std::move(clock), threads);
-  std::unique_ptr<hal::Camera> camera;
   if (const auto id = after(kLibcamera, choice.camera))
-    camera = libcamera_camera(*id);
-  else if (const auto folder = after(kReplay, choice.camera); folder && !folder->empty())
-    camera = std::make_unique<hal::ReplayCamera>(*folder, std::move(clock),
-                                                 hal::ReplayOptions{.frame_rate = choice.frame_rate});
-  else
+    return std::make_unique<hal::AwaitedCamera>(choice.camera,
+                                                [id = *id, mode = choice.mode] { return libcamera_camera(id, mode); });
+  const auto folder = after(kReplay, choice.camera);
+  if (!folder || folder->empty())
     throw CameraError(
         "found another kind of camera, allowed libcamera[:ID], simulated[:SENSOR[,SCENE]] or "
         "replay:FOLDER");
+  auto camera = std::make_unique<hal::ReplayCamera>(*folder, std::move(clock),
+                                                    hal::ReplayOptions{.frame_rate = choice.frame_rate});
   if (!choice.mode.empty()) select_mode(*camera, choice.mode);
   return camera;
 }

@@ -29,8 +29,9 @@ class CameraError : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-/// The camera, stopped, in its mode. Its frames are stamped on the clock; for libcamera this must be the machine's
-/// (hal::SteadyClock). `threads` draw simulated frames. Throws CameraError.
+/// The camera, stopped, in its mode. One of libcamera's may come later (hal::Camera::open). Its frames are stamped on
+/// the clock; for libcamera this must be the machine's (hal::SteadyClock). `threads` draw simulated frames. Throws
+/// CameraError.
 std::unique_ptr<hal::Camera> open_camera(const CameraChoice& choice, std::shared_ptr<hal::Clock> clock,
                                          int threads = 1);
 

@@ -47,9 +47,10 @@ int serve(const Invocation& invocation) {
   const auto clock = std::make_shared<hal::SteadyClock>();
   auto camera = open_camera(invocation.camera, clock, invocation.settings.threads);
   const bool simulated = invocation.camera.camera.starts_with("simulated");
-  firmware::Shipped shipped{.tuning = usual_tuning(camera->info().model, simulated),
-                            .board = board_profile(invocation.settings.board),
-                            .looks = sim::boards_folder() / "looks"};
+  firmware::Shipped shipped{
+      .tuning_of_model = [simulated](const std::string& model) { return usual_tuning(model, simulated); },
+      .board = board_profile(invocation.settings.board),
+      .looks = sim::boards_folder() / "looks"};
   firmware::Daemon daemon(std::move(camera), clock, std::move(shipped), invocation.settings, camera_entries);
   daemon.start();
   firmware::notify_ready();

@@ -10,12 +10,16 @@ namespace {
 
 /// How long a round waits at most, so that orders from other threads are heard.
 constexpr std::uint64_t kSliceNs = 100'000'000;
+/// Looking for a camera that was never there wakes drivers, which may take this long; and it is no work for each
+/// moment.
+constexpr std::uint64_t kLookNs = 3'000'000'000, kLookAgainNs = 2'000'000'000;
 /// Frames after which a command has certainly shown: a queue of six buffers and a sensor's delay.
 constexpr int kCommandFrames = 10;
 
 constexpr const char* kNoFrames = "camera.no_frames";
 constexpr const char* kDisconnected = "camera.disconnected";
 constexpr const char* kBusy = "camera.busy";
+constexpr const char* kNoMemory = "camera.no_memory";
 constexpr const char* kStalled = "camera.stalled";
 
 std::string seconds(std::uint64_t ns) {
@@ -114,22 +118,34 @@ void CameraLink::begin() {
   commands_.clear();
   last_sequence_.reset();
   applied_frame_ns_ = 0;
+  const std::string absent = call("open", now + kLookNs, [this] { return camera_->open(); });
+  if (!absent.empty()) return try_later(kLookAgainNs, CameraState::disconnected, kDisconnected, absent);
   before_start_();
-  const hal::Started started = call("start", now, [this] { return camera_->start(); });
-  if (started == hal::Started::running) {
-    streaming_ = true;
-    last_sign_ns_ = clock_->now_ns();
-    if (state() != CameraState::no_frames) enter(CameraState::starting);
-    return;
+  switch (call("start", clock_->now_ns(), [this] { return camera_->start(); })) {
+    case hal::Started::running:
+      streaming_ = true;
+      last_sign_ns_ = clock_->now_ns();
+      if (state() != CameraState::no_frames) enter(CameraState::starting);
+      break;
+    case hal::Started::busy:
+      try_later(timing_.retry, CameraState::busy, kBusy, "another program uses it");
+      break;
+    case hal::Started::no_memory:
+      try_later(timing_.retry, CameraState::no_memory, kNoMemory,
+                "there is no memory for its frame buffers; a smaller mode needs less");
+      break;
+    case hal::Started::disconnected:
+      try_later(timing_.retry, CameraState::disconnected, kDisconnected, "it is not there");
+      break;
   }
-  retry_at_ns_ = clock_->now_ns() + timing_.retry;
-  if (started == hal::Started::busy) {
-    enter(CameraState::busy);
-    problems_.raise(kBusy, "camera " + camera_->info().id + ": another program uses it");
-  } else {
-    enter(CameraState::disconnected);
-    problems_.raise(kDisconnected, "camera " + camera_->info().id + ": it is not there");
-  }
+}
+
+void CameraLink::try_later(std::uint64_t wait_ns, CameraState state, const char* code, const std::string& message) {
+  retry_at_ns_ = clock_->now_ns() + wait_ns;
+  enter(state);
+  for (const char* other : {kDisconnected, kBusy, kNoMemory})
+    if (other != code) problems_.resolve(other);
+  problems_.raise(code, "camera " + camera_->info().id + ": " + message);
 }
 
 void CameraLink::restart_after(CameraState state, const char* code, const std::string& message) {
@@ -206,7 +222,7 @@ void CameraLink::note(const hal::RawFrame& frame) {
   last_sequence_ = frame.sequence;
   if (frame.timestamp_ns > 0) last_timestamp_ns_ = frame.timestamp_ns;
   enter(CameraState::running);
-  for (const char* code : {kNoFrames, kDisconnected, kBusy}) problems_.resolve(code);
+  for (const char* code : {kNoFrames, kDisconnected, kBusy, kNoMemory}) problems_.resolve(code);
 }
 
 bool CameraLink::change_mode(const hal::SensorMode& mode) {

@@ -32,7 +32,7 @@ struct LinkCounters {
 
 class CameraLink {
  public:
-  /// `before_start` may submit what the first frame shall have.
+  /// `before_start` may submit what the first frame shall have; the camera is there then, and its modes are known.
   CameraLink(std::unique_ptr<hal::Camera> camera, std::shared_ptr<hal::Clock> clock, LinkTiming timing,
              ProblemList& problems, SessionListener& listener, std::function<void()> before_start);
 
@@ -71,6 +71,7 @@ class CameraLink {
   std::uint64_t late_ns() const;  ///< by how much the driver's call is late
   void enter(CameraState state);
   void begin();
+  void try_later(std::uint64_t wait_ns, CameraState state, const char* code, const std::string& message);
   void restart_after(CameraState state, const char* code, const std::string& message);
   std::uint64_t longest_frame_ns() const;
   void note(const hal::RawFrame& frame);

@@ -1,25 +1,18 @@
 #include "firmware/capture/camera_session.h"
 
-#include <chrono>
 #include <utility>
 
 #include "firmware/capture/session_loop.h"
 #include "firmware/output/output_error.h"
 #include "firmware/tuning/described_json.h"
+#include "hal/api/time_of_day.h"
 
 namespace sunny16::firmware {
-namespace {
-
-double system_time() {
-  return std::chrono::duration<double>(std::chrono::system_clock::now().time_since_epoch()).count();
-}
-
-}  // namespace
 
 CameraSession::CameraSession(std::unique_ptr<hal::Camera> camera, std::shared_ptr<hal::Clock> clock,
                              CameraTuning tuning, CaptureLibrary& library, SessionListener& listener,
                              SessionOptions options) {
-  if (!options.time_of_day) options.time_of_day = system_time;
+  if (!options.time_of_day) options.time_of_day = hal::unix_time;
   loop_ = std::make_unique<SessionLoop>(std::move(camera), std::move(clock), std::move(tuning), library, listener,
                                         std::move(options));
 }
@@ -95,6 +88,7 @@ std::vector<ModeInfo> CameraSession::modes() const {
 
 void CameraSession::select_mode(std::size_t index) {
   const auto modes = loop_->link.camera().modes();
+  if (modes.empty()) throw SessionError(SessionError::Kind::unavailable, "mode: the camera is not there");
   if (index >= modes.size())
     throw SessionError(SessionError::Kind::invalid,
                        "mode: found " + std::to_string(index) + ", allowed 0 to " + std::to_string(modes.size() - 1));
@@ -146,8 +140,7 @@ int CameraSession::set_tuning(CameraTuning tuning) {
   try {
     if (sample) prepare_frame(sample->frame, tuning, {.outputs = {{}}, .decisions = sample->decisions});
   } catch (const std::exception& error) {
-    loop_->problems.raise("tuning.rejected", std::string("tuning: ") + error.what() + "; the one before stays",
-                          loop_->clock->now_ns() + ProblemList::kMomentNs);
+    reject_tuning(error.what());
     throw SessionError(SessionError::Kind::invalid, std::string("tuning: ") + error.what());
   }
   int version;
@@ -160,6 +153,11 @@ int CameraSession::set_tuning(CameraTuning tuning) {
   loop_->listener.on_event(
       {"tuning", Severity::info, "tuning: version " + std::to_string(version) + " is in use", {{"version", version}}});
   return version;
+}
+
+void CameraSession::reject_tuning(const std::string& why) {
+  loop_->problems.raise("tuning.rejected", "tuning: " + why + "; the one before stays",
+                        loop_->clock->now_ns() + ProblemList::kMomentNs);
 }
 
 int CameraSession::roll_back_tuning() {

@@ -33,6 +33,8 @@ struct SessionOptions {
   std::uint64_t hopeless_ns = 15'000'000'000;  ///< one that takes this long makes the session unhealthy
   std::uint64_t retry_ns = 500'000'000;        ///< between attempts to start a camera that is away or busy
   std::function<double()> time_of_day{};       ///< Unix time, s; empty: the system's
+  /// The tuning of a camera that was not there at first, by its model; empty: the session's. May throw.
+  std::function<CameraTuning(const std::string&)> tuning_of_model{};
 };
 
 struct SessionLoop;
@@ -69,6 +71,8 @@ class CameraSession {
   CameraTuning tuning() const;
   /// Applies from the next frame on. The last good one stays where the line refuses it: throws SessionError.
   int set_tuning(CameraTuning tuning);
+  /// Tells that a tuning was refused before it could come here: it could not be read.
+  void reject_tuning(const std::string& why);
   /// The tuning before; throws SessionError (conflict) where there is none.
   int roll_back_tuning();
 

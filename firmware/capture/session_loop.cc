@@ -50,6 +50,7 @@ SessionLoop::SessionLoop(std::unique_ptr<hal::Camera> camera, std::shared_ptr<ha
       listener(listener_),
       options(std::move(options_)),
       began_ns(clock->now_ns()),
+      model(camera->info().model),
       ring(options.ring_frames),
       tuning(std::make_shared<const CameraTuning>(std::move(tuning_))),
       mode(camera->mode()),
@@ -57,20 +58,39 @@ SessionLoop::SessionLoop(std::unique_ptr<hal::Camera> camera, std::shared_ptr<ha
       problems(listener, options.time_of_day),
       controller(control_tuning(*tuning), limits),
       link(std::move(camera), clock, {options.no_frames_ns, options.stalled_ns, options.hopeless_ns, options.retry_ns},
-           problems, listener,
-           [this] {
-             {
-               const std::lock_guard lock(mutex);
-               mode = link.camera().mode(), limits = link.camera().limits();
-             }
-             controller.restart(limits);
-             controller.submitted(link.submit(controller.first_settings()));
-             if (job) job->commanded = false;
-           }),
+           problems, listener, [this] { prepare_run(); }),
       book(library, listener),
       worker(library, [this](const Still& still, const std::vector<CaptureFile>&, const std::string& error) {
         stored(still, error);
       }) {}
+
+void SessionLoop::prepare_run() {
+  meet_camera();
+  {
+    const std::lock_guard lock(mutex);
+    mode = link.camera().mode(), limits = link.camera().limits();
+  }
+  controller.restart(limits);
+  controller.submitted(link.submit(controller.first_settings()));
+  if (job) job->commanded = false;
+}
+
+/// One that was not there at first has a model only now, and so a tuning, unless somebody has chosen one meanwhile.
+void SessionLoop::meet_camera() {
+  const std::string before = std::exchange(model, link.camera().info().model);
+  if (model == before || !options.tuning_of_model) return;
+  try {
+    auto known = std::make_shared<const CameraTuning>(options.tuning_of_model(model));
+    const std::lock_guard lock(mutex);
+    if (tuning_version > 1) return;
+    tuning = std::move(known);
+  } catch (const std::exception& error) {
+    problems.raise("tuning.rejected", std::string("tuning: ") + error.what() + "; the defaults are in use",
+                   clock->now_ns() + ProblemList::kMomentNs);
+    return;
+  }
+  controller.set_tuning(control_tuning(*tuning));
+}
 
 void SessionLoop::turn() {
   take_orders();

@@ -28,6 +28,8 @@ struct SessionLoop {
   SessionLoop(std::unique_ptr<hal::Camera> camera, std::shared_ptr<hal::Clock> clock_, CameraTuning tuning_,
               CaptureLibrary& library_, SessionListener& listener_, SessionOptions options_);
 
+  void prepare_run();
+  void meet_camera();
   void turn();
   void probe();
   void take_orders();
@@ -53,6 +55,7 @@ struct SessionLoop {
   const std::uint64_t began_ns;
 
   // What belongs to the thread that takes the frames.
+  std::string model;  ///< the camera's; empty: it was never there
   hal::AppliedSettings last_good;
   FrameRing ring;
   std::uint64_t number = 0, statistics_ns = 0, probe_ns = 0;

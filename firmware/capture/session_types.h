@@ -19,6 +19,7 @@ enum class CameraState : std::uint8_t {
   no_frames,     ///< it should send frames and does not; it is being started again
   disconnected,  ///< it is not there; tried again and again
   busy,          ///< another program has it; tried again and again
+  no_memory,     ///< there is none for its frame buffers; tried again and again
   stalled,       ///< a call of the driver does not return
 };
 
@@ -94,8 +95,8 @@ namespace sunny16::isp {
 
 template <>
 struct EnumNames<firmware::CameraState> {
-  static constexpr std::array<std::string_view, 7> names{"stopped",      "starting", "running", "no_frames",
-                                                         "disconnected", "busy",     "stalled"};
+  static constexpr std::array<std::string_view, 8> names{"stopped",      "starting", "running",   "no_frames",
+                                                         "disconnected", "busy",     "no_memory", "stalled"};
 };
 template <>
 struct EnumNames<firmware::CaptureMode> {

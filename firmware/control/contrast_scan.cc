@@ -15,12 +15,16 @@ constexpr double kSamePlace = 0.04;
 constexpr double kStepSlack = 2 * kSamePlace;
 /// Rounds of fine steps: more means that the scene moves.
 constexpr int kMostRounds = 6;
+/// Frames after which a command has certainly shown.
+constexpr int kMostDelay = 12;
 /// A peak that stands so far above the lowest contrast is none of noise.
 constexpr double kClearPeak = 3;
-/// Logarithm of the contrast that a last move must gain.
+/// Part of the contrast that a last move must gain.
 constexpr double kWorthMoving = 0.01;
 
 bool same(double a, double b) { return exact::abs(a - b) < kSamePlace; }
+
+double fading(double contrast) { return 1 / exact::sqrt(contrast); }
 
 }  // namespace
 
@@ -41,7 +45,7 @@ double ContrastScan::step(double lens_position, double contrast) {
       refine();
     else
       result_ = Result::failed;
-  } else if (stage_ == Stage::fine && to_visit_.empty() && same(lens_position, target_)) {
+  } else if (stage_ == Stage::fine && came_back(lens_position)) {
     refine();  // commands arrive in order: what was not seen by now was lost
   } else if (stage_ == Stage::settle && same(lens_position, target_)) {
     result_ = contrast >= plan_.passed * samples_[highest()].contrast ? Result::focused : Result::failed;
@@ -90,9 +94,15 @@ std::optional<std::size_t> ContrastScan::flanked(double step) const {
   return exact::max(at - below, above - at) < step + kStepSlack ? std::optional(middle) : std::nullopt;
 }
 
+double ContrastScan::end() const { return direction_ > 0 ? plan_.range.maximum : plan_.range.minimum; }
+
+double ContrastScan::before_end() const {
+  return exact::clamp(end() - direction_ * plan_.step_coarse / 2, plan_.range.minimum, plan_.range.maximum);
+}
+
 /// The sweep is over when contrast has fallen behind its peak, or the range's end has been seen.
 bool ContrastScan::passed_peak() const {
-  if (at_start_ && has_near(direction_ > 0 ? plan_.range.maximum : plan_.range.minimum)) return true;
+  if (at_start_ && has_near(end()) && has_near(before_end())) return true;
   const std::size_t top = highest();
   const double peak = samples_[top].contrast, least = lowest();
   const auto fallen = [&](const Sample& s) {
@@ -106,51 +116,76 @@ double ContrastScan::lowest() const { return std::ranges::min_element(samples_, 
 /// An even surface has the same contrast, that of noise, wherever the lens is.
 bool ContrastScan::has_peak() const { return lowest() < plan_.passed * samples_[highest()].contrast; }
 
-/// Vertex of the parabola through the logarithms of three samples: contrast falls with defocus as a bell, not as a
-/// parabola. Where a sample is as good as the vertex, its place: the lens need not move for nothing.
-double ContrastScan::peak(double step) const {
+/// Vertex of the parabola through 1 / sqrt(contrast) of three samples: with defocus d, detail fades about as
+/// 1 / (1 + k d^2), and contrast is its energy. The highest sample where there is no vertex.
+ContrastScan::Sample ContrastScan::peak(double step) const {
   const Sample& top = samples_[highest()];
   const auto middle = flanked(step);
-  if (!middle) return top.lens_position;
+  if (!middle) return top;
   const Sample &below = samples_[*middle - 1], &at = samples_[*middle], &above = samples_[*middle + 1];
-  if (!(below.contrast > 0 && at.contrast > 0 && above.contrast > 0)) return top.lens_position;
+  if (!(below.contrast > 0 && at.contrast > 0 && above.contrast > 0)) return top;
   const double left = at.lens_position - below.lens_position, right = above.lens_position - at.lens_position;
-  const double rise_left = exact::log(at.contrast / below.contrast),
-               rise_right = exact::log(at.contrast / above.contrast);
+  const double u = fading(at.contrast), rise_left = fading(below.contrast) - u, rise_right = fading(above.contrast) - u;
   const double bend = (rise_left * right + rise_right * left) / (left * right * (left + right));
-  if (!(bend > 0)) return top.lens_position;
+  if (!(bend > 0)) return top;
   const double slope = rise_left / left - bend * left;  // at the middle
   const double shift = exact::clamp(slope / (2 * bend), -left, right);
-  const double gain = exact::log(at.contrast / top.contrast) + slope * shift - bend * shift * shift;
-  return gain < kWorthMoving ? top.lens_position : at.lens_position + shift;
+  const double least = u - slope * shift + bend * shift * shift;
+  return {at.lens_position + shift, least > 0 ? 1 / (least * least) : top.contrast};
 }
 
+/// Places that were seen already are passed over. While the range's end is on its way to be seen, the lens may as well
+/// go half a step back: a peak beside the end lies between few samples.
 void ContrastScan::sweep_on() {
   const double start = direction_ > 0 ? plan_.range.minimum : plan_.range.maximum;
-  if (!at_start_) {
+  if (!at_start_ && !same(target_, start)) {
     target_ += exact::clamp(start - target_, -plan_.step_most, plan_.step_most);
     at_start_ = target_ == start;
-  } else {
-    target_ = exact::clamp(target_ + direction_ * plan_.step_coarse, plan_.range.minimum, plan_.range.maximum);
+    return;
   }
+  at_start_ = true;
+  if (target_ == end() || target_ == before_end()) {
+    target_ = before_end();
+    return;
+  }
+  const auto next = [&] {
+    return exact::clamp(target_ + direction_ * plan_.step_coarse, plan_.range.minimum, plan_.range.maximum);
+  };
+  target_ = next();
+  if (target_ != end() && has_near(target_)) target_ = next();
 }
 
-/// Steps around the best place, back against the sweep; the last is that place itself, where the lens then often may
-/// stay. Where the peak lies outside of the steps, further ones follow.
+/// Steps around the best place, back against the sweep, or both on one side where the range ends; the last is that
+/// place itself, where the lens then often may stay. Where the peak lies outside of the steps, further ones follow.
 void ContrastScan::refine() {
   const double fine = plan_.step_fine;
   if (fine <= 0 || ++rounds_ > kMostRounds || (stage_ == Stage::fine && flanked(fine))) return settle();
-  const double best = stage_ == Stage::sweep ? peak(plan_.step_coarse) : samples_[highest()].lens_position;
-  const double middle = exact::clamp(best, exact::min(plan_.range.minimum + fine, plan_.range.maximum),
-                                     exact::max(plan_.range.maximum - fine, plan_.range.minimum));
+  const Sample best = stage_ == Stage::sweep ? peak(plan_.step_coarse) : samples_[highest()];
+  const hal::Range& range = plan_.range;
+  const double middle = exact::clamp(best.lens_position, range.minimum, range.maximum);
   stage_ = Stage::fine;
-  for (const double side : {direction_, -direction_})
-    if (const double at = middle + side * fine; !has_near(at)) to_visit_.push_back(at);
+  for (const double side : {direction_, -direction_}) {
+    double at = middle + side * fine;
+    if (at < range.minimum || at > range.maximum)
+      at = exact::clamp(middle - 2 * side * fine, range.minimum, range.maximum);
+    if (!has_near(at)) to_visit_.push_back(at);
+  }
+  round_frames_ = 0;
+  left_ = to_visit_.empty();
   to_visit_.push_back(middle);
 }
 
+/// From the round's steps to their middle. It may be where the lens still was as they were commanded.
+bool ContrastScan::came_back(double lens_position) {
+  const bool there = same(lens_position, to_visit_.empty() ? target_ : to_visit_.back());
+  left_ = left_ || !there || ++round_frames_ > kMostDelay;
+  return left_ && there && to_visit_.empty();
+}
+
+/// Where a sample is as good as the peak, at its place: the lens need not move for nothing.
 void ContrastScan::settle() {
-  target_ = peak(plan_.step_fine > 0 ? plan_.step_fine : plan_.step_coarse);
+  const Sample best = peak(plan_.step_fine > 0 ? plan_.step_fine : plan_.step_coarse), &top = samples_[highest()];
+  target_ = best.contrast > (1 + kWorthMoving) * top.contrast ? best.lens_position : top.lens_position;
   stage_ = Stage::settle;
 }
 

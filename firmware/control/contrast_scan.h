@@ -50,11 +50,14 @@ class ContrastScan {
   bool has_near(double lens_position) const;
   bool is_end(double lens_position) const;
   std::optional<std::size_t> flanked(double step) const;
+  double end() const;         ///< of the sweep
+  double before_end() const;  ///< half a step
   bool passed_peak() const;
   bool has_peak() const;
-  double peak(double step) const;
+  Sample peak(double step) const;
   void sweep_on();
   void refine();
+  bool came_back(double lens_position);
   void settle();
 
   ScanPlan plan_;
@@ -64,7 +67,8 @@ class ContrastScan {
   bool at_start_ = false;        ///< of the sweep: commands have reached it
   std::deque<double> to_visit_;  ///< in this round of fine steps
   std::vector<Sample> samples_;  ///< by rising lens position
-  int rounds_ = 0;
+  int rounds_ = 0, round_frames_ = 0;
+  bool left_ = false;  ///< the lens has been elsewhere than in the middle of the round's steps
   Result result_ = Result::none;
 };
 

@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <array>
-#include <chrono>
 #include <fstream>
 #include <iterator>
 #include <span>
@@ -14,6 +13,7 @@
 
 #include "firmware/output/atomic_file.h"
 #include "firmware/tuning/described_json.h"
+#include "hal/api/time_of_day.h"
 
 namespace sunny16::firmware {
 
@@ -84,10 +84,6 @@ std::string typed_code(std::string_view text) {
     code += c == 'O' ? '0' : c == 'I' || c == 'L' ? '1' : c;
   }
   return code;
-}
-
-double unix_time() {
-  return std::chrono::duration<double>(std::chrono::system_clock::now().time_since_epoch()).count();
 }
 
 bool has_admin(const std::vector<StoredToken>& tokens) {
@@ -185,7 +181,7 @@ Accounts::Removal Accounts::remove(std::string_view id) {
 }
 
 Accounts::NewToken Accounts::make(const std::string& name, Role role) {
-  NewToken made{.info = {hexadecimal(random_bytes<kIdBytes>()), name, role, unix_time()},
+  NewToken made{.info = {hexadecimal(random_bytes<kIdBytes>()), name, role, hal::unix_time()},
                 .token = hexadecimal(random_bytes<kTokenBytes>())};
   std::vector<StoredToken> more = tokens_;
   more.push_back({made.info, sha256(made.token)});

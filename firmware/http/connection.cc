@@ -49,6 +49,16 @@ asio::awaitable<void> Connection::run() {
   co_await transport_->close();
 }
 
+asio::awaitable<void> Connection::turn_away(HttpResponse response) {
+  transport_->expires_after(site_.limits.head_time);
+  co_await transport_->open();
+  const auto text = co_await read_head_text();
+  if (!text) co_return;
+  keep_alive_ = false;
+  co_await refuse(std::move(response));
+  co_await transport_->close();
+}
+
 asio::awaitable<void> Connection::serve_request() {
   const auto text = co_await read_head_text();
   if (!text) co_return;
@@ -85,7 +95,7 @@ asio::awaitable<void> Connection::serve_request() {
       break;
     }
     case RouteKind::snapshot:
-      co_await send_snapshot();
+      co_await send_snapshot(*admission.route);
       break;
     case RouteKind::mjpeg:
       co_await send_pictures(*admission.route, head);

@@ -31,6 +31,8 @@ class Connection {
 
   /// Throws boost::system::system_error where the client goes, or is too slow.
   asio::awaitable<void> run();
+  /// In place of run(): answers the first request with this, whatever it asks for.
+  asio::awaitable<void> turn_away(HttpResponse response);
 
  private:
   using Time = std::chrono::milliseconds;
@@ -46,7 +48,7 @@ class Connection {
   asio::awaitable<void> respond_with_file(HttpResponse response, const RequestHead& head);
 
   asio::awaitable<StreamFrame> newer_frame(WakeUp& published, std::uint64_t than, Time limit);
-  asio::awaitable<void> send_snapshot();
+  asio::awaitable<void> send_snapshot(const Route& route);
   asio::awaitable<void> send_pictures(const Route& route, const RequestHead& head);
   asio::awaitable<void> send_events(const Route& route, const RequestHead& head, std::string_view head_text);
 

@@ -27,6 +27,10 @@ HttpResponse busy(std::string_view message) {
   return response;
 }
 
+HttpResponse no_picture(const Route& route) {
+  return busy("the camera sends no pictures" + (route.no_picture ? ": " + route.no_picture() : ""));
+}
+
 }  // namespace
 
 /// Number 0: none came in time.
@@ -41,14 +45,14 @@ asio::awaitable<StreamFrame> Connection::newer_frame(WakeUp& published, std::uin
   }
 }
 
-asio::awaitable<void> Connection::send_snapshot() {
+asio::awaitable<void> Connection::send_snapshot(const Route& route) {
   StreamFrame frame;
   {
     WakeUp published(strand_);
     const FrameHub::Viewer viewer(site_.frames, published.notifier());
     frame = co_await newer_frame(published, site_.frames.newest().number, site_.limits.first_frame_time);
   }
-  if (!frame.jpeg) co_return co_await respond(busy("the camera sends no pictures"));
+  if (!frame.jpeg) co_return co_await respond(no_picture(route));
   HttpResponse response{.content_type = "image/jpeg", .body = std::string(bytes_of(frame))};
   response.headers.emplace_back("X-Timestamp", timestamp_text(frame.unix_time));
   co_await respond(std::move(response));
@@ -66,7 +70,7 @@ asio::awaitable<void> Connection::send_pictures(const Route& route, const Reques
   WakeUp published(strand_);
   const FrameHub::Viewer viewer(site_.frames, published.notifier());
   StreamFrame frame = co_await newer_frame(published, site_.frames.newest().number, site_.limits.first_frame_time);
-  if (!frame.jpeg) co_return co_await respond(busy("the camera sends no pictures"));
+  if (!frame.jpeg) co_return co_await respond(no_picture(route));
   // What the system holds for a slow client grows old: a small buffer keeps the picture that it sees a young one.
   boost::system::error_code ignored;
   transport_->socket().set_option(asio::socket_base::send_buffer_size(site_.limits.stream_send_buffer), ignored);

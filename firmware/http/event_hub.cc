@@ -18,6 +18,14 @@ int EventHub::listeners() const {
   return static_cast<int>(listeners_.size());
 }
 
+void EventHub::dismiss() {
+  const std::scoped_lock lock(mutex_);
+  for (Listener* listener : listeners_) {
+    listener->dismissed_ = true;
+    listener->published_();
+  }
+}
+
 EventHub::Listener::Listener(EventHub& hub, std::function<void()> published)
     : hub_(hub), published_(std::move(published)) {
   const std::scoped_lock lock(hub_.mutex_);
@@ -53,6 +61,11 @@ std::shared_ptr<const std::string> EventHub::Listener::next() {
 bool EventHub::Listener::overflowed() const {
   const std::scoped_lock lock(hub_.mutex_);
   return overflowed_;
+}
+
+bool EventHub::Listener::dismissed() const {
+  const std::scoped_lock lock(hub_.mutex_);
+  return dismissed_;
 }
 
 }  // namespace sunny16::firmware

@@ -27,6 +27,8 @@ class EventHub {
   /// Does not wait for listeners.
   void publish(std::string json, Importance importance);
   int listeners() const;
+  /// Those who listen now shall end: see Listener::dismissed().
+  void dismiss();
 
   /// Gets what is published while it lives; the hub must live longer. `published` is called by publish(); it must not
   /// wait, nor call the hub.
@@ -41,6 +43,7 @@ class EventHub {
     std::shared_ptr<const std::string> next();
     /// True once an event found no room: from then on the listener gets nothing.
     bool overflowed() const;
+    bool dismissed() const;
 
    private:
     friend EventHub;
@@ -54,7 +57,7 @@ class EventHub {
     EventHub& hub_;
     const std::function<void()> published_;
     std::deque<Message> queue_;
-    bool overflowed_ = false;
+    bool overflowed_ = false, dismissed_ = false;
   };
 
  private:

@@ -88,6 +88,7 @@ class EventSocket : public std::enable_shared_from_this<EventSocket<Stream>> {
   /// Until the client goes, or is to be closed for the reason that is returned.
   asio::awaitable<CloseCode> send(EventHub::Listener& listener) {
     while (reading_) {
+      if (listener.dismissed()) co_return CloseCode::going_away;
       if (listener.overflowed()) co_return CloseCode::try_again_later;
       if (const auto text = listener.next()) {
         if (!options_.allowed()) co_return CloseCode::policy_error;

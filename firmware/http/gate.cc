@@ -44,9 +44,12 @@ std::optional<HttpResponse> upgrade_problem(const RequestHead& head) {
   return response;
 }
 
+HttpResponse try_after(std::chrono::seconds wait, std::string_view code, std::string_view message) {
+  return with_header(error_response(429, code, message), "Retry-After", std::to_string(wait.count()));
+}
+
 HttpResponse too_many_failures(std::chrono::seconds wait) {
-  return with_header(error_response(429, "too_many_failures", "too many wrong tokens or codes from this address"),
-                     "Retry-After", std::to_string(wait.count()));
+  return try_after(wait, "too_many_failures", "too many wrong tokens or codes from this address");
 }
 
 /// Browsers ask for name and password on a Basic challenge. A page's own script rather asks in the page.
@@ -62,13 +65,18 @@ Gate::Gate(const ServerOptions& options, std::uint16_t port, std::vector<Route> 
     : hosts_(options.hosts, port, !options.certificate.empty()),
       router_(std::move(routes)),
       accounts_(options.accounts),
-      limiter_(options.limits.failed_logins_per_minute) {}
+      limiter_(options.limits.failed_logins_per_minute),
+      rate_(options.limits.requests_per_second) {}
 
 std::variant<Admission, HttpResponse> Gate::admit(const RequestHead& head, const Client& client,
                                                   LoginLimiter::Time now) {
+  Router::Match match = router_.find(head);
+  if (!match.route || !match.route->always)
+    if (const auto wait = rate_.take(client.address, now); wait.count() > 0)
+      return try_after(std::chrono::ceil<std::chrono::seconds>(wait), "too_many_requests",
+                       "this address, or all together, ask more often than this server may be asked");
   if (!hosts_.allows_host(head.header("host"), client.local_address))
     return error_response(421, "unknown_host", "this server is not called so: add the name to its allowed hosts");
-  Router::Match match = router_.find(head);
   if (!match.route) return no_route(match.allowed);
   const Route& route = *match.route;
   if (is_write(head) || route.kind == RouteKind::events) {

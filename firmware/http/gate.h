@@ -1,4 +1,4 @@
-// What every request must pass before anything is done for it: host, route, origin, role, form. Knows no sockets.
+// What every request must pass before anything is done for it: rate, host, route, origin, role, form. Knows no sockets.
 #pragma once
 
 #include <string>
@@ -8,6 +8,7 @@
 #include "firmware/http/framing.h"
 #include "firmware/http/host_policy.h"
 #include "firmware/http/login_limiter.h"
+#include "firmware/http/rate_limiter.h"
 #include "firmware/http/router.h"
 #include "firmware/http/server.h"
 
@@ -49,6 +50,7 @@ class Gate {
   const Router router_;
   const Accounts* const accounts_;
   LoginLimiter limiter_;
+  RateLimiter rate_;
 };
 
 }  // namespace sunny16::firmware

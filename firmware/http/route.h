@@ -63,6 +63,8 @@ struct Route {
   std::string summary;                                      ///< one line, for the OpenAPI document
   std::function<void(const HttpRequest&, Reply)> handle{};  ///< for RouteKind::reply
   RouteKind kind = RouteKind::reply;
+  std::function<std::string()> no_picture{};  ///< of snapshot and mjpeg: why none comes, in one line; must not wait
+  bool always = false;  ///< also for a client that asks too often: health, which supervisors act on
   nlohmann::ordered_json request_schema{}, response_schema{};  ///< null: no JSON body
   std::string content_type = "application/json";               ///< of the response
   bool large_body = false;                                     ///< up to kLargeBodyBytes

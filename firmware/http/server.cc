@@ -14,6 +14,7 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/post.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/ssl/context.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -75,6 +76,17 @@ class Places {
   std::map<std::string, int> taken_by_;
 };
 
+/// Clients for whom there is no place, but TLS's handshake, so that they hear of it; the rest is closed without a word.
+constexpr int kTurnedAway = 8, kTurnedAwayPerAddress = 4;
+/// What listeners have, to hear that the server goes away.
+constexpr std::chrono::milliseconds kGoodbyeTime{1000};
+
+HttpResponse no_place() {
+  HttpResponse response = error_response(503, "busy", "there are too many connections");
+  response.headers.emplace_back("Retry-After", "5");
+  return response;
+}
+
 /// How a coroutine ended.
 void log_failure(const std::exception_ptr& failure) {
   try {
@@ -119,6 +131,7 @@ tcp::acceptor open_acceptor(asio::io_context& io, const ServerOptions& options) 
 struct Server::Impl {
   const ServerOptions options;
   Places places;
+  Places turned_away{kTurnedAway, kTurnedAwayPerAddress};
   std::optional<asio::ssl::context> tls;
   asio::io_context io;  // ends with the connections that still wait in it; they give back their places
   tcp::acceptor acceptor;
@@ -142,6 +155,7 @@ struct Server::Impl {
       tcp::socket socket(asio::make_strand(io));
       error_code error;
       co_await acceptor.async_accept(socket, asio::redirect_error(asio::use_awaitable, error));
+      if (error == asio::error::operation_aborted || !acceptor.is_open()) co_return;
       if (error)
         co_await rest_after(error);
       else
@@ -165,22 +179,44 @@ struct Server::Impl {
     const Client client{client_of(plain_address(remote.address())),
                         without_scope(plain_address(local.address()).to_string())};
     auto place = places.take(client.address);
-    if (!place) return turn_away(std::move(socket));
+    if (!place) return turn_away(std::move(socket), client);
     socket.set_option(tcp::no_delay(true), gone);
     const auto strand = socket.get_executor();
     asio::co_spawn(strand, serve(std::move(socket), client, std::move(place)), log_failure);
   }
 
-  /// Says so as far as that takes no waiting.
-  void turn_away(tcp::socket socket) {
+  /// Says so as far as that takes no waiting; TLS must wait, for a few.
+  void turn_away(tcp::socket socket, const Client& client) {
     ++connections_refused;
-    if (tls) return;
-    HttpResponse response = error_response(503, "busy", "there are too many connections");
-    response.headers.emplace_back("Retry-After", "5");
+    if (tls) {
+      const auto strand = socket.get_executor();
+      if (auto place = turned_away.take(client.address))
+        asio::co_spawn(strand, turn_away_by_tls(std::move(socket), client, std::move(place)), log_failure);
+      return;
+    }
+    const HttpResponse response = no_place();
     const std::string text = response_head(response, {response.body.size(), false}) + response.body;
     error_code ignored;
     socket.non_blocking(true, ignored);
     socket.write_some(asio::buffer(text), ignored);
+  }
+
+  asio::awaitable<void> turn_away_by_tls(tcp::socket socket, Client client, [[maybe_unused]] Places::Place place) {
+    Connection connection(tls_transport(std::move(socket), *tls), std::move(client), site);
+    HttpResponse response = no_place();
+    co_await connection.turn_away(std::move(response));
+  }
+
+  /// Waits, on another thread than those that serve.
+  void say_goodbye() {
+    asio::post(io, [this] {
+      error_code ignored;
+      acceptor.close(ignored);
+    });
+    site.events.dismiss();
+    const auto end = std::chrono::steady_clock::now() + kGoodbyeTime;
+    while (site.events.listeners() > 0 && std::chrono::steady_clock::now() < end)
+      std::this_thread::sleep_for(std::chrono::milliseconds(5));
   }
 
   asio::awaitable<void> serve(tcp::socket socket, Client client, [[maybe_unused]] Places::Place place) {
@@ -199,6 +235,7 @@ Server::Server(ServerOptions options, std::vector<Route> routes, FrameHub& frame
 }
 
 Server::~Server() {
+  if (!impl_->threads.empty()) impl_->say_goodbye();
   impl_->io.stop();
   for (std::thread& thread : impl_->threads) thread.join();
 }

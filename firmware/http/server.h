@@ -29,6 +29,7 @@ struct ServerLimits {
   int connections = 64, connections_per_address = 32;
   int viewers = 16, listeners = 16;     ///< of the stream and of the events
   int failed_logins_per_minute = 10;    ///< of an address
+  double requests_per_second = 100;     ///< of an address, see RateLimiter
   int stream_send_buffer = 256 * 1024;  ///< bytes: what a viewer's socket may hold of pictures that grow old
 
   using Time = std::chrono::milliseconds;
@@ -60,14 +61,15 @@ struct ServerCounters {
   std::uint64_t connections_total = 0;
   std::uint64_t connections_refused_total = 0;  ///< too many, of all or of an address
   std::uint64_t requests_total = 0;
-  std::uint64_t requests_refused_total = 0;  ///< malformed, not allowed, or too slow
+  std::uint64_t requests_refused_total = 0;  ///< malformed, too many, not allowed, or too slow
 };
 
 class Server {
  public:
   /// Takes the port; clients wait until start(). Hubs and accounts live longer than the server. Throws ServerError.
   Server(ServerOptions options, std::vector<Route> routes, FrameHub& frames, EventHub& events);
-  /// Closes all connections. Replies that come later are dropped.
+  /// Listeners of events are told that the server goes away (code 1001), and have a second to hear it; then all
+  /// connections are closed. Replies that come later are dropped.
   ~Server();
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;

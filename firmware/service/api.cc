@@ -14,7 +14,7 @@ std::vector<Route> api_routes(const Api& api, std::vector<Route> more) {
     routes.insert(routes.end(), std::move_iterator(group.begin()), std::move_iterator(group.end()));
   };
   add(page_routes());
-  add(live_routes());
+  add(live_routes(api));
   add(status_routes(api));
   add(camera_routes(api));
   add(control_routes(api));

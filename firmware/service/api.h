@@ -36,7 +36,7 @@ std::vector<Route> tuning_routes(const Api& api);
 std::vector<Route> look_routes(const Api& api);  ///< looks, the one that is on, packs
 std::vector<Route> capture_routes(const Api& api);
 std::vector<Route> status_routes(const Api& api);  ///< status, health, metrics
-std::vector<Route> live_routes();                  ///< stream, snapshot, events
+std::vector<Route> live_routes(const Api& api);    ///< stream, snapshot, events
 std::vector<Route> page_routes();                  ///< the built-in page
 
 /// All of these, then `more` (those of accounts), then the OpenAPI document of all.

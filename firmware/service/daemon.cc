@@ -36,14 +36,23 @@ std::vector<std::string> host_names(const Settings& settings) {
   return hosts;
 }
 
-SessionOptions session_options(const Settings& settings, const CameraProfile& profile) {
+/// A camera that is not there yet has no model: the session asks again when it comes.
+CameraTuning first_tuning(const Settings& settings, const Shipped& shipped, const std::string& model) {
+  if (!settings.tuning.empty()) return load_tuning(settings.tuning);
+  return model.empty() ? CameraTuning{} : shipped.tuning_of_model(model);
+}
+
+SessionOptions session_options(const Settings& settings, const Shipped& shipped) {
   SessionOptions options;
+  if (settings.tuning.empty()) options.tuning_of_model = shipped.tuning_of_model;
   options.preview_width = settings.preview_width;
   options.preview_quality = settings.preview_quality;
   options.full_preview = settings.preview_line == PreviewLine::full;
-  options.preview_look = profile.has(Feature::preview_look);
+  options.preview_look = profile_of(shipped.board, "").has(Feature::preview_look);
   options.threads = settings.threads;
   options.ring_frames = static_cast<std::size_t>(settings.ring_frames);
+  // Pings stop soon enough that the watchdog bites in its second period at the latest.
+  if (const auto watchdog = watchdog_period_ns()) options.hopeless_ns = *watchdog / 4 * 3;
   return options;
 }
 
@@ -58,20 +67,12 @@ std::filesystem::path make_state_folder(const Settings& settings) {
   return folder;
 }
 
+constexpr std::string_view kDefaultLook = "default";
+
 std::string status_line(const SessionStatus& status) {
   return fmt::format("{}: {}, {}x{}, {:.1f} frames/s, {} problems", status.camera,
                      isp::EnumNames<CameraState>::names[static_cast<std::size_t>(status.state)], status.width,
                      status.height, status.fps, status.problems.size());
-}
-
-/// A profile whose own look is not there is no reason to have no camera.
-void choose_first_look(LookShelf& looks, const Settings& settings) {
-  try {
-    looks.select(settings.look);
-  } catch (const SessionError& error) {
-    if (settings.look != "default") throw;
-    spdlog::warn("{}", error.what());
-  }
 }
 
 void show_code(std::string_view code) {
@@ -89,13 +90,13 @@ struct Daemon::Impl {
                  .quota_bytes = settings.quota * 1e9,
                  .reserve_bytes = settings.reserve * 1e9,
                  .boot_id = {}}),
-        profile(profile_of(shipped.board, camera->info().model)),
+        model(camera->info().model),
         frames([this](int viewers) { session.set_viewers(viewers); }),
-        session(std::move(camera), clock,
-                settings.tuning.empty() ? std::move(shipped.tuning) : load_tuning(settings.tuning), library, publisher,
-                session_options(settings, profile)),
-        looks(session, profile, LookLibrary({shipped.looks}, settings.looks_folder())) {
-    choose_first_look(looks, settings);
+        session(std::move(camera), clock, first_tuning(settings, shipped, model), library, publisher,
+                session_options(settings, shipped)),
+        first_look(settings.look),
+        looks(session, shipped.board, LookLibrary({shipped.looks}, settings.looks_folder())) {
+    if (!model.empty() || first_look != kDefaultLook) choose_first_look();
     std::vector<Route> account_part;
     if (!settings.no_auth) {
       accounts = std::make_unique<Accounts>(state_folder / "tokens.json", *clock, show_code);
@@ -120,6 +121,7 @@ struct Daemon::Impl {
     options.plain_beyond_loopback = settings.transport == Transport::plain;
     options.hosts = host_names(settings);
     options.accounts = accounts.get();
+    options.limits.requests_per_second = settings.request_rate;
     if (uses_tls(settings)) {
       options.certificate = state_folder / "certificate.pem";
       spdlog::info("certificate's SHA-256 fingerprint: {}", ensure_certificate(options.certificate, options.hosts));
@@ -136,8 +138,29 @@ struct Daemon::Impl {
             .event_clients = events.listeners()};
   }
 
+  /// A profile whose own look is not there is no reason to have no camera.
+  void choose_first_look() {
+    try {
+      looks.select(first_look);
+    } catch (const SessionError& error) {
+      if (first_look != kDefaultLook) throw;
+      spdlog::warn("{}", error.what());
+    }
+  }
+
+  /// A camera that was not there at first has a model only now, and so a look of its own.
+  void meet_camera() {
+    if (!model.empty()) return;
+    model = session.status().model;
+    if (model.empty() || first_look != kDefaultLook) return;
+    boost::asio::post(worker, [this] {
+      if (!session.look()) choose_first_look();
+    });
+  }
+
   void supervise() {
     session.supervise();
+    meet_camera();
     const std::uint64_t now = clock->now_ns();
     if (now < next_notice_ns) return;
     next_notice_ns = now + notice_ns;
@@ -149,11 +172,12 @@ struct Daemon::Impl {
   const std::shared_ptr<hal::Clock> clock;
   const std::filesystem::path state_folder;
   CaptureLibrary library;
-  const CameraProfile profile;
+  std::string model;  ///< empty: the camera was not there yet
   FrameHub frames;
   EventHub events;
   Publisher publisher{frames, events};
   CameraSession session;
+  const std::string first_look;
   LookShelf looks;
   std::unique_ptr<Accounts> accounts;
   boost::asio::thread_pool worker{1};  ///< for handlers: they change the camera one after the other

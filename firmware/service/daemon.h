@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "firmware/service/api.h"
@@ -17,7 +18,8 @@ namespace sunny16::firmware {
 
 /// What came with the machine.
 struct Shipped {
-  CameraTuning tuning;         ///< the camera's, where the settings name none
+  /// A sensor's tuning by its model, used where the settings name none.
+  std::function<CameraTuning(const std::string&)> tuning_of_model;
   BoardProfile board;
   std::filesystem::path looks;  ///< folder of packs
 };

@@ -1,8 +1,12 @@
 #include "firmware/service/api.h"
+#include "firmware/tuning/described_json.h"
 
 namespace sunny16::firmware {
 
-std::vector<Route> live_routes() {
+std::vector<Route> live_routes(const Api& api) {
+  const auto no_picture = [session = api.session] {
+    return "it is " + to_json(session->status().state).get<std::string>();
+  };
   std::vector<Route> routes;
   const auto picture = [&](std::string path, RouteKind kind, std::string summary, std::string content_type) {
     routes.push_back({.method = "GET",
@@ -10,6 +14,7 @@ std::vector<Route> live_routes() {
                       .role = Role::viewer,
                       .summary = std::move(summary),
                       .kind = kind,
+                      .no_picture = no_picture,
                       .content_type = std::move(content_type)});
   };
   const std::string jpeg = "image/jpeg", parts = "multipart/x-mixed-replace";

@@ -15,19 +15,20 @@ LookInfo info_of(const Look& look) {
 
 }  // namespace
 
-LookShelf::LookShelf(CameraSession& session, CameraProfile profile, LookLibrary library)
-    : session_(session), profile_(std::move(profile)), library_(std::move(library)) {}
+LookShelf::LookShelf(CameraSession& session, BoardProfile board, LookLibrary library)
+    : session_(session), board_(std::move(board)), library_(std::move(library)) {}
 
 LookOverview LookShelf::overview() const {
   const auto current = session_.look();
-  LookOverview overview{.board = profile_.board,
+  const CameraProfile profile = this->profile();
+  LookOverview overview{.board = profile.board,
                         .current = current ? current->record.full_name() : std::string(kNone),
-                        .default_look = profile_.default_look,
-                        .features = profile_.features,
+                        .default_look = profile.default_look,
+                        .features = profile.features,
                         .looks = {},
                         .packs = {},
                         .problems = library_.problems()};
-  for (const auto& look : looks_of(profile_, library_)) overview.looks.push_back(info_of(*look));
+  for (const auto& look : looks_of(profile, library_)) overview.looks.push_back(info_of(*look));
   for (const LookLibrary::Entry& entry : library_.packs()) overview.packs.push_back(state_of(entry));
   return overview;
 }
@@ -41,7 +42,7 @@ PackFiles LookShelf::files_of(std::string_view pack) const {
 void LookShelf::select(std::string_view name) {
   std::shared_ptr<const Look> look;
   try {
-    if (name != kNone) look = look_of(profile_, library_, name);
+    if (name != kNone) look = look_of(profile(), library_, name);
   } catch (const TuningError& error) {
     refuse(SessionError::Kind::not_found, error.what());
   }
@@ -49,7 +50,8 @@ void LookShelf::select(std::string_view name) {
 }
 
 PackState LookShelf::install(const PackFiles& files) {
-  if (!profile_.has(Feature::user_packs)) refuse(SessionError::Kind::conflict, profile_.camera + ": it takes no packs");
+  if (!profile().has(Feature::user_packs))
+    refuse(SessionError::Kind::conflict, profile().camera + ": it takes no packs");
   const LookLibrary::Entry& entry = library_.install(files, "body");
   renew(entry.pack.info.name);
   return state_of(entry);
@@ -75,7 +77,7 @@ PackState LookShelf::state_of(const LookLibrary::Entry& entry) const {
   PackState state{.info = entry.pack.info,
                   .shipped = entry.shipped,
                   .installed = entry.installed,
-                  .available = has_pack(profile_, entry),
+                  .available = has_pack(profile(), entry),
                   .looks = {}};
   for (const auto& look : entry.pack.looks) state.looks.push_back(look->record.name);
   return state;

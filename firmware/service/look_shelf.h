@@ -34,7 +34,7 @@ struct LookOverview {
 /// Not for several threads at once. The session outlives it.
 class LookShelf {
  public:
-  LookShelf(CameraSession& session, CameraProfile profile, LookLibrary library);
+  LookShelf(CameraSession& session, BoardProfile board, LookLibrary library);
 
   LookOverview overview() const;
   /// A pack's files. Throws SessionError.
@@ -49,12 +49,13 @@ class LookShelf {
   void remove(std::string_view pack);
 
  private:
+  CameraProfile profile() const { return profile_of(board_, session_.status().model); }
   const LookLibrary::Entry* find(std::string_view pack) const;
   PackState state_of(const LookLibrary::Entry& entry) const;
   void renew(std::string_view pack);
 
   CameraSession& session_;
-  const CameraProfile profile_;
+  const BoardProfile board_;
   LookLibrary library_;
 };
 

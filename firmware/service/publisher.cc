@@ -3,8 +3,9 @@
 #include <spdlog/spdlog.h>
 
 #include <array>
-#include <chrono>
 #include <string_view>
+
+#include "hal/api/time_of_day.h"
 
 namespace sunny16::firmware {
 namespace {
@@ -12,10 +13,6 @@ namespace {
 constexpr std::array<std::string_view, 3> kSeverities{"info", "warning", "error"};
 constexpr std::array<spdlog::level::level_enum, 3> kLogLevels{spdlog::level::info, spdlog::level::warn,
                                                               spdlog::level::err};
-
-double unix_time() {
-  return std::chrono::duration<double>(std::chrono::system_clock::now().time_since_epoch()).count();
-}
 
 }  // namespace
 
@@ -37,7 +34,7 @@ void Publisher::on_preview(std::shared_ptr<const PreviewFrame> frame) {
 void Publisher::on_event(const SessionEvent& event) {
   if (!event.message.empty()) spdlog::log(kLogLevels[static_cast<std::size_t>(event.severity)], "{}", event.message);
   const bool statistics = event.type == "statistics";
-  events_.publish(event_json(event, unix_time()), statistics ? Importance::statistics : Importance::event);
+  events_.publish(event_json(event, hal::unix_time()), statistics ? Importance::statistics : Importance::event);
 }
 
 }  // namespace sunny16::firmware

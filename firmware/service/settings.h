@@ -27,6 +27,7 @@ struct Settings {
   Transport transport = Transport::automatic;
   bool no_auth = false;
   std::string allowed_hosts;
+  double request_rate = 100;
   std::string state;
   std::string storage;
   double quota = 4;
@@ -81,6 +82,9 @@ struct Describe<firmware::Settings> {
       field<&S::no_auth>("no_auth", 0, 1, "", "Everybody may do everything; on a loopback address only."),
       field<&S::allowed_hosts>("allowed_hosts", 0, 0, "",
                                "Further names by which clients may call this machine, separated by commas."),
+      field<&S::request_rate>("request_rate", 1, 1e6, "1/s",
+                              "Requests that an address may make, for long; a burst may have those of two seconds, "
+                              "and all addresses together four times as many. Health is not counted."),
       field<&S::state>("state", 0, 0, "", "Folder of tokens and certificate; empty: systemd's, or the user's own."),
       field<&S::storage>("storage", 0, 0, "", "Folder of captures; empty: captures, in the state folder."),
       field<&S::quota>("quota", 0.001, 1e6, "GB", "What captures may take together."),

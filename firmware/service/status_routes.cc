@@ -36,6 +36,7 @@ std::vector<Route> status_routes(const Api& api) {
                     .role = Role::anyone,
                     .summary = "200 while frames come, else 503",
                     .handle = [session = api.session](const HttpRequest&, Reply reply) { reply(health(*session)); },
+                    .always = true,
                     .response_schema = health_schema()});
   routes.push_back({.method = "GET",
                     .path = "/metrics",

@@ -29,6 +29,19 @@ HttpResponse outcome(int version, std::vector<std::string> notes = {}) {
   return json_response(to_json(TuningOutcome{version, std::move(notes)}));
 }
 
+/// One that cannot be read is a problem of the camera's as well: whoever sent it may be a program that nobody watches.
+HttpResponse apply(CameraSession& session, const HttpRequest& request) {
+  CameraTuning tuning;
+  try {
+    tuning = read_tuning_body(request);
+  } catch (const TuningError& error) {
+    session.reject_tuning(error.what());
+    throw;
+  }
+  const std::vector<std::string> notes = tuning.notes;
+  return outcome(session.set_tuning(std::move(tuning)), notes);
+}
+
 }  // namespace
 
 std::vector<Route> tuning_routes(const Api& api) {
@@ -54,18 +67,14 @@ std::vector<Route> tuning_routes(const Api& api) {
        .summary = "JSON Schema of tuning files",
        .handle = answering(api.later, [](const HttpRequest&) { return HttpResponse{.body = tuning_schema_text()}; }),
        .response_schema = {{"type", "object"}}});
-  routes.push_back({.method = "PUT",
-                    .path = "/api/v1/tuning",
-                    .role = Role::tuner,
-                    .summary = "Apply a tuning from the next frame on; the last good one stays where it is refused",
-                    .handle = answering(api.later,
-                                        [session](const HttpRequest& request) {
-                                          CameraTuning tuning = read_tuning_body(request);
-                                          const std::vector<std::string> notes = tuning.notes;
-                                          return outcome(session->set_tuning(std::move(tuning)), notes);
-                                        }),
-                    .request_schema = file,
-                    .response_schema = outcome_schema});
+  routes.push_back(
+      {.method = "PUT",
+       .path = "/api/v1/tuning",
+       .role = Role::tuner,
+       .summary = "Apply a tuning from the next frame on; the last good one stays where it is refused",
+       .handle = answering(api.later, [session](const HttpRequest& request) { return apply(*session, request); }),
+       .request_schema = file,
+       .response_schema = outcome_schema});
   routes.push_back({.method = "POST",
                     .path = "/api/v1/tuning/validate",
                     .role = Role::tuner,

@@ -35,7 +35,7 @@ CameraTuning parse_tuning(std::string_view text, std::string_view name) {
 CameraTuning load_tuning(const std::filesystem::path& file) {
   const std::string name = file.filename().string();
   std::ifstream stream(file, std::ios::binary);
-  if (!stream) throw TuningError(name + ": cannot be opened");
+  if (!stream) throw TuningError(file.string() + ": cannot be opened");
   std::string text(JsonLimits{}.bytes + 1,
                    '\0');  // one more than allowed: a device or a huge file is not read to its end
   stream.read(text.data(), static_cast<std::streamsize>(text.size()));

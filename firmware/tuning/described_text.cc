@@ -1,14 +1,27 @@
 #include "firmware/tuning/described_text.h"
 
 #include <charconv>
+#include <cstdint>
+#include <optional>
 
 namespace sunny16::firmware {
 
-nlohmann::json number_from_text(std::string_view text) {
-  double v = 0;
+namespace {
+
+template <class T>
+std::optional<T> whole_text(std::string_view text) {
+  T v{};
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), v);
-  if (error != std::errc() || end != text.data() + text.size()) return std::string(text);  // refused as "not a number"
-  return v;
+  return error == std::errc() && end == text.data() + text.size() ? std::optional(v) : std::nullopt;
+}
+
+}  // namespace
+
+/// A whole number stays one, so that errors show it as it was typed.
+nlohmann::json number_from_text(std::string_view text) {
+  if (const auto integer = whole_text<std::int64_t>(text)) return *integer;
+  if (const auto number = whole_text<double>(text)) return *number;
+  return std::string(text);  // refused as "not a number"
 }
 
 nlohmann::json numbers_from_text(std::string_view text) {

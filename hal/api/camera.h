@@ -16,6 +16,10 @@ struct CameraInfo {
 
 class Camera : public FrameSource, public Sensor {
  public:
+  /// Looks for a camera that has never been there so far. Empty: it is there, else one line that says why not. Until
+  /// then info() has but an id, modes() is empty, mode() and limits() say nothing, and commands are lost. (A camera
+  /// that was there and has gone is found by start().)
+  virtual std::string open() { return {}; }
   virtual CameraInfo info() const = 0;
   /// The mode in use.
   virtual SensorMode mode() const = 0;

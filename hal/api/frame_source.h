@@ -22,6 +22,7 @@ enum class Started : std::uint8_t {
   running,       ///< frames will come
   disconnected,  ///< the camera is not there
   busy,          ///< another program has it
+  no_memory,     ///< there is none for its frame buffers
 };
 
 /// One thread takes the frames; stop() may come from another.

@@ -4,26 +4,48 @@
 #include <mutex>
 #include <system_error>
 
+#include <libcamera/logging.h>
 #include <libcamera/property_ids.h>
 
+#include "hal/api/awaited_camera.h"
 #include "hal/libcamera/libcamera_error.h"
 
 namespace sunny16::hal {
 
+namespace {
+
+/// A new manager must not begin before the last has ended: its users are counted under the lock that both hold.
+struct Running {
+  std::mutex mutex;
+  std::unique_ptr<libcamera::CameraManager> manager;
+  int users = 0;
+
+  void begin() {
+    const std::lock_guard lock(mutex);
+    if (users == 0) {
+      manager = std::make_unique<libcamera::CameraManager>();
+      if (const int error = manager->start(); error < 0)
+        throw LibcameraError("libcamera does not start: " + std::generic_category().message(-error));
+      // What it says at each start it need not say again: we may look for a camera many times.
+      libcamera::logSetLevel("Camera", "WARN");
+      libcamera::logSetLevel("IPAManager", "ERROR");
+    }
+    ++users;
+  }
+  void end() {
+    const std::lock_guard lock(mutex);
+    if (--users > 0) return;
+    manager->stop();
+    manager.reset();
+  }
+};
+
+}  // namespace
+
 std::shared_ptr<libcamera::CameraManager> camera_manager() {
-  static std::mutex mutex;
-  static std::weak_ptr<libcamera::CameraManager> running;
-  const std::lock_guard lock(mutex);
-  if (auto manager = running.lock()) return manager;
-  auto manager = std::make_unique<libcamera::CameraManager>();
-  if (const int error = manager->start(); error < 0)
-    throw LibcameraError("libcamera does not start: " + std::generic_category().message(-error));
-  std::shared_ptr<libcamera::CameraManager> shared(manager.release(), [](libcamera::CameraManager* last) {
-    last->stop();
-    delete last;
-  });
-  running = shared;
-  return shared;
+  static Running running;
+  running.begin();
+  return {running.manager.get(), [](libcamera::CameraManager*) { running.end(); }};
 }
 
 std::string model_of(const libcamera::Camera& camera) {
@@ -46,8 +68,8 @@ std::shared_ptr<libcamera::Camera> find_camera(libcamera::CameraManager& manager
     if (name.empty() || name == cameras[i]->id() || name == std::to_string(i)) return cameras[i];
     allowed += (i ? ", " : "") + std::to_string(i) + " or " + cameras[i]->id();
   }
-  throw LibcameraError(cameras.empty() ? "found no camera: libcamera knows none on this machine"
-                                       : "found \"" + name + "\", allowed " + allowed);
+  throw CameraAbsent(cameras.empty() ? "found no camera: libcamera knows none on this machine"
+                                     : "found \"" + name + "\", allowed " + allowed);
 }
 
 }  // namespace sunny16::hal

@@ -12,14 +12,14 @@
 
 namespace sunny16::hal {
 
-/// libcamera's manager, of which a process may have one: started with its first user, stopped after its last. Throws
-/// LibcameraError.
+/// libcamera's manager, of which a process may have one: started with its first user, which looks for cameras, and
+/// stopped with its last. Throws LibcameraError.
 std::shared_ptr<libcamera::CameraManager> camera_manager();
 
 /// All that are attached, in libcamera's order; rotation is not known before they are opened. Throws LibcameraError.
 std::vector<CameraInfo> list_libcamera_cameras();
 
-/// By id, or by its place in the list; without a name the first. Throws LibcameraError, which lists those that there
+/// By id, or by its place in the list; without a name the first. Throws CameraAbsent, which lists those that there
 /// are.
 std::shared_ptr<libcamera::Camera> find_camera(libcamera::CameraManager& manager, const std::string& name);
 

@@ -106,7 +106,14 @@ Started LibcameraCamera::start() {
   const int error = begin_run();
   if (error == 0) return Started::running;
   end_run();
-  return error == -EBUSY || error == -ENOMEM ? Started::busy : Started::disconnected;
+  switch (error) {
+    case -EBUSY:
+      return Started::busy;
+    case -ENOMEM:
+      return Started::no_memory;
+    default:
+      return Started::disconnected;
+  }
 }
 
 /// 0, or a negative errno.

@@ -26,7 +26,7 @@ struct LibcameraOptions {
 /// waiting, but nothing else.
 class LibcameraCamera final : public Camera {
  public:
-  /// By id or place in the list of cameras; empty: the first. Throws LibcameraError.
+  /// By id or place in the list of cameras; empty: the first. Throws CameraAbsent, LibcameraError.
   explicit LibcameraCamera(const std::string& name = {}, LibcameraOptions options = {});
   ~LibcameraCamera() override;
   LibcameraCamera(const LibcameraCamera&) = delete;

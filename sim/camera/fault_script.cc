@@ -17,13 +17,14 @@ std::string FaultEvent::problem() const {
       return ": found a " + std::string(name) + " without " + std::string(field) + ", allowed with it";
     return std::string();
   };
-  const bool lasts = fault == stop || fault == disconnect || fault == hang;
+  const bool lasts = fault == stop || fault == disconnect || fault == hang || fault == absent;
   const bool damages = fault == zero_rows || fault == damage_rows;
   for (const std::string& text :
        {misplaced("for_s", for_s > 0, lasts, fault == hang),
         misplaced("late_ms", late_ms > 0, fault == late, fault == late), misplaced("rows", rows > 0, damages, damages),
         misplaced("first_row", first_row > 0, damages, false), misplaced("count", count > 1, !lasts, false)})
     if (!text.empty()) return text;
+  if (fault == absent && at_s != 0) return ".at_s: found another moment for an absent, allowed 0";
   return {};
 }
 

@@ -23,6 +23,7 @@ enum class FaultKind : std::uint8_t {
   lose_command,  ///< the next `count` requests that carry commands never reach the sensor
   disconnect,    ///< the camera goes, for for_s or for good
   hang,          ///< the next stop() takes for_s longer
+  absent,        ///< the camera is not there from the beginning on (at_s 0), for for_s or for good
 };
 
 /// An event happens as the first frame is read out that lies at or after its moment: the camera's frame at_frame,
@@ -55,8 +56,9 @@ namespace sunny16::isp {
 
 template <>
 struct EnumNames<sim::FaultKind> {
-  static constexpr std::array<std::string_view, 9> names{
-      "stop", "drop", "late", "zero_rows", "damage_rows", "bad_metadata", "lose_command", "disconnect", "hang"};
+  static constexpr std::array<std::string_view, 10> names{"stop",        "drop",         "late",         "zero_rows",
+                                                          "damage_rows", "bad_metadata", "lose_command", "disconnect",
+                                                          "hang",        "absent"};
 };
 
 template <>

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "hal/api/awaited_camera.h"
 #include "isp/core/exact_math.h"
 #include "sim/light/simulation_error.h"
 #include "sim/reference/packing.h"
@@ -271,6 +272,19 @@ hal::RawFrame SimulatedCamera::render(const Shot& shot) {
       damage_rows(fault, shot.frame, frame);
     }
   return frame;
+}
+
+std::unique_ptr<hal::Camera> open_simulated_camera(BenchSetup setup, std::shared_ptr<hal::Clock> clock,
+                                                   CameraOptions options) {
+  const std::vector<FaultEvent>& faults = options.faults.faults;
+  const auto absent = std::ranges::find(faults, FaultKind::absent, &FaultEvent::fault);
+  const bool for_good = absent != faults.end() && absent->for_s == 0;
+  const std::uint64_t until_ns = clock->now_ns() + (absent == faults.end() ? 0 : nanoseconds(absent->for_s));
+  const std::string name = setup.module.sensor.name;
+  return std::make_unique<hal::AwaitedCamera>(name, [=] {
+    if (for_good || clock->now_ns() < until_ns) throw hal::CameraAbsent("its script keeps it away");
+    return std::make_unique<SimulatedCamera>(setup, clock, options);
+  });
 }
 
 }  // namespace sunny16::sim

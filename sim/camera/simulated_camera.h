@@ -104,4 +104,9 @@ class SimulatedCamera final : public hal::Camera {
   std::uint64_t silent_until_ns_ = 0, away_until_ns_ = 0, hang_ns_ = 0;
 };
 
+/// The camera, which open() finds later where its faults have it absent; its time then begins with its making. Throws
+/// SimulationError.
+std::unique_ptr<hal::Camera> open_simulated_camera(BenchSetup setup, std::shared_ptr<hal::Clock> clock,
+                                                   CameraOptions options);
+
 }  // namespace sunny16::sim

@@ -12,6 +12,15 @@ const modes = {
     title: "Time lapse",
     options: [["count", "Pictures", "number", 60], ["interval_s", "Every, s", "number", 5]],
   },
+  pro: {
+    title: "Pro",
+    options: [
+      ["count", "Pictures", "number", 1],
+      ["ExposureTime", "Exposure, µs", "number", ""],
+      ["AnalogueGain", "Gain", "number", ""],
+      ["LensPosition", "Focus, 1/m", "number", ""],
+    ],
+  },
 };
 
 function element(name, properties = {}, ...children) {
@@ -38,7 +47,8 @@ export class Shutter {
   choose(mode) {
     this.mode = mode;
     this.inputs = modes[mode].options.map(([name, title, type, initial]) => {
-      const input = element("input", { type, name, min: name === "count" ? 1 : 0.01, step: "any" });
+      const least = { count: 1, interval_s: 0.01 }[name] ?? 0;
+      const input = element("input", { type, name, min: least, step: "any", placeholder: initial === "" ? "as it is" : "" });
       if (type === "checkbox") input.checked = initial;
       else input.value = initial;
       return { name, input, title };
@@ -51,7 +61,8 @@ export class Shutter {
   async take() {
     const request_body = { mode: this.mode };
     for (const { name, input } of this.inputs)
-      request_body[name] = input.type === "checkbox" ? input.checked : Number(input.value);
+      if (input.type === "checkbox") request_body[name] = input.checked;
+      else if (input.value !== "") request_body[name] = Number(input.value);
     try {
       await call("POST", "captures", request_body);
     } catch (error) {

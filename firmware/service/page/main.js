@@ -77,7 +77,8 @@ async function enter() {
 }
 
 function show_status(status) {
-  $("camera").textContent = [status.session.model || status.session.camera, `${status.session.width} × ${status.session.height}`].join(", ");
+  const { camera, model, width, height } = status.session;
+  $("camera").textContent = model ? `${model}, ${width} × ${height}` : camera;
   show_state(status.session.state);
   show_problems(status.session.problems);
   show_statistics({ ...status.session, ...status.control });
@@ -109,14 +110,20 @@ function focus_on_tap(panel) {
 async function run() {
   const panel = new ControlPanel($("controls"), complain);
   const shutter = new Shutter(complain), library = new Library(complain);
-  const refresh = async () => show_status(await call("GET", "status"));
-  const rebuild = () => Promise.all([panel.build(), refresh(), library.refresh(), show_looks(complain)]).catch(complain);
+  let known;  // the sensor whose controls and modes are shown: a camera may come later
+  const refresh = async () => {
+    const status = await call("GET", "status");
+    show_status(status);
+    if (status.session.model === known) return;
+    known = status.session.model;
+    await Promise.all([panel.build(), show_modes(complain, rebuild), show_looks(complain)]);
+  };
+  const rebuild = () => Promise.all([panel.build(), refresh(), library.refresh()]).catch(complain);
 
   show_stream($("live"), (picture) => ($("no-picture").hidden = picture));
   focus_on_tap(panel);
   show_tuning();
-  await rebuild();
-  await show_modes(complain, rebuild).catch(complain);
+  await Promise.all([refresh(), library.refresh()]).catch(complain);
 
   const hear = {
     connected: refresh,

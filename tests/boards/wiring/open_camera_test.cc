@@ -74,7 +74,28 @@ TEST_CASE("what names no camera says what does") {
   CHECK(has(error_of({.camera = "simulated", .mode = "7:7"}), "640:480:10"));
   CHECK(has(error_of({.camera = "simulated", .illuminant = "candle"}), "candle"));
   CHECK(has(error_of({.camera = "simulated", .faults = "/no/such/file"}), "/no/such/file: cannot be read"));
-  CHECK(has(error_of({.camera = "libcamera:no such camera"}), "libcamera:no such camera"));
+}
+
+TEST_CASE("a camera of libcamera's that is not there is waited for") {
+  const auto camera = open_camera({.camera = "libcamera:no such camera", .mode = "640:480"}, kClock);
+  CHECK(camera->info().id == "libcamera:no such camera");
+  CHECK(camera->info().model.empty());
+  CHECK(camera->modes().empty());
+  CHECK(has(camera->open(), "found"));
+  CHECK(camera->start() == hal::Started::disconnected);
+}
+
+TEST_CASE("a script keeps a simulated camera away, and then there it is") {
+  const TempDir dir;
+  const auto file = dir.file("faults.json", R"({"faults": [{"fault": "absent", "at_s": 0, "for_s": 3}]})");
+  const auto camera = open_camera({.camera = "simulated:imx219,flat-field", .faults = file.string()}, kClock);
+  CHECK(camera->open() == "its script keeps it away");
+  CHECK(camera->modes().empty());
+  CHECK(camera->start() == hal::Started::disconnected);
+  kClock->sleep_until(kClock->now_ns() + 3'000'000'000);
+  CHECK(camera->open().empty());
+  CHECK(camera->info().model == "imx219");
+  CHECK(camera->start() == hal::Started::running);
 }
 
 TEST_CASE("cameras are listed with names that open them") {

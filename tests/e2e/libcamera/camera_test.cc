@@ -5,6 +5,7 @@
 #include <chrono>
 #include <vector>
 
+#include "hal/api/awaited_camera.h"
 #include "hal/api/raw_sample.h"
 #include "hal/api/steady_clock.h"
 #include "hal/libcamera/libcamera_camera.h"
@@ -60,7 +61,7 @@ TEST_CASE("the camera is listed, and found by its place and its id") {
   CHECK(LibcameraCamera("0").info().id == cameras[0].id);
   CHECK(LibcameraCamera(cameras[0].id).info().model == "imx219");
   CHECK_THROWS_WITH_AS(LibcameraCamera("other"), doctest::Contains(("allowed 0 or " + cameras[0].id).c_str()),
-                       LibcameraError);
+                       CameraAbsent);
 }
 
 TEST_CASE("modes are the sensor's, unpacked, and the usual one is at least 1920 columns wide") {

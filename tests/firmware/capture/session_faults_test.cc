@@ -11,6 +11,7 @@ using test::with_faults;
 class Wrapped : public hal::Camera {
  public:
   explicit Wrapped(std::unique_ptr<hal::Camera> camera) : camera_(std::move(camera)) {}
+  std::string open() override { return camera_->open(); }
   hal::Started start() override { return camera_->start(); }
   void stop() override { camera_->stop(); }
   hal::NextFrame next(std::uint64_t deadline_ns) override { return camera_->next(deadline_ns); }
@@ -161,6 +162,71 @@ TEST_CASE("A camera that another program has is waited for") {
   check_told(rig, "camera.busy", 0);
   REQUIRE(rig.run_until([&] { return rig.running(); }));
   CHECK(rig.session->status().problems.empty());
+}
+
+TEST_CASE("Want of memory for buffers is told as such") {
+  struct Starved final : Wrapped {
+    using Wrapped::Wrapped;
+    hal::Started start() override { return ++attempts <= 4 ? hal::Started::no_memory : Wrapped::start(); }
+    int attempts = 0;
+  };
+  SessionRig rig({}, [](auto camera) { return std::make_unique<Starved>(std::move(camera)); });
+  REQUIRE(rig.run_until([&] { return rig.session->status().state == CameraState::no_memory; }));
+  check_told(rig, "camera.no_memory", 0);
+  CHECK_FALSE(rig.has_problem("camera.busy"));
+  REQUIRE(rig.run_until([&] { return rig.running(); }));
+  CHECK(rig.session->status().problems.empty());
+}
+
+TEST_CASE("A camera that is not there at first is waited for") {
+  SessionOptions options;
+  std::vector<std::string> models;
+  options.tuning_of_model = [&](const std::string& model) {
+    models.push_back(model);
+    CameraTuning tuning;
+    tuning.agc.base.channels[0].base_ev = 0.5;
+    return tuning;
+  };
+  SessionRig rig(with_faults(R"({"fault": "absent", "at_s": 0, "for_s": 8})"), {}, sim::test::small_setup("imx219"),
+                 options);
+  rig.run_for(5);
+  check_told(rig, "camera.disconnected", 0);
+  const SessionStatus away = rig.session->status();
+  CHECK(away.state == CameraState::disconnected);
+  CHECK(away.camera == "imx219");
+  CHECK(away.model.empty());
+  REQUIRE(away.problems.size() == 1);
+  CHECK(away.problems[0].message == "camera imx219: its script keeps it away");
+  CHECK(rig.session->modes().empty());
+  CHECK_THROWS_AS(rig.session->select_mode(0), SessionError);
+  CHECK_THROWS_AS(rig.session->start_capture({}), SessionError);
+  CHECK(rig.session->healthy());
+  CHECK(models.empty());
+
+  rig.session->set_viewers(1);
+  REQUIRE(rig.run_until([&] { return rig.running(); }));
+  CHECK(rig.clock->seconds() < 11);
+  CHECK(rig.session->status().problems.empty());
+  CHECK(rig.session->status().model == "imx219");
+  CHECK(rig.session->status().width == 64);
+  CHECK(models == std::vector<std::string>{"imx219"});
+  CHECK(rig.session->tuning().agc.base.channels[0].base_ev == 0.5);
+  rig.run_for(2);
+  CHECK(rig.ear.previews() > 20);
+  CHECK(rig.session->limits().exposure_us.maximum > 1000);
+}
+
+TEST_CASE("A tuning that somebody has chosen stays when the camera comes") {
+  SessionOptions options;
+  options.tuning_of_model = [](const std::string&) { return CameraTuning{}; };
+  SessionRig rig(with_faults(R"({"fault": "absent", "at_s": 0, "for_s": 1})"), {}, sim::test::small_setup("imx219"),
+                 options);
+  rig.session->turn();
+  CameraTuning chosen;
+  chosen.agc.base.channels[0].base_ev = 0.5;
+  rig.session->set_tuning(chosen);
+  rig.start();
+  CHECK(rig.session->tuning().agc.base.channels[0].base_ev == 0.5);
 }
 
 TEST_CASE("A frame that is smaller than it says is left out") {

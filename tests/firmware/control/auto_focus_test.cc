@@ -125,7 +125,7 @@ TEST_CASE("a triggered scan finds the best focus within a second, however many b
     double dioptres, lens_position;
   };
   for (const auto& [buffers, dioptres, lens_position] :
-       {Setup{2, 0.125, 1}, {3, 0.667, 5}, {4, 3.3, 1}, {5, 6.7, 9}, {6, 9, 1}}) {
+       {Setup{2, 0.125, 1}, {3, 0.667, 5}, {4, 3.3, 1}, {5, 6.7, 9}, {6, 9, 1}, {6, 9.6, 1}}) {
     CAPTURE(buffers);
     CAPTURE(dioptres);
     Rig rig(dioptres, buffers, lens_position);

@@ -53,7 +53,22 @@ TEST_CASE("a peak anywhere is found from anywhere, whatever the delay") {
         const Outcome found = run({.range = {0, 10}}, start, delay, [&](double lens) { return bell(lens - peak); });
         CHECK(found.result == ContrastScan::Result::focused);
         CHECK(bell(found.lens_position - peak) > 0.98 * bell(0));
-        CHECK(found.frames <= 20 + 4 * delay);
+        CHECK(found.frames <= 18 + 3 * delay);
+      }
+}
+
+TEST_CASE("a peak that fades as detail does by defocus is found by one sweep and one round of steps") {
+  const auto fading = [](double defocus) { return 0.01 + std::pow(1 + 2 * defocus * defocus, -2); };
+  for (const int delay : {3, 5, 7})
+    for (const double start : {0.0, 1.0})
+      for (double peak = 0; peak < 10.01; peak += 0.1) {
+        CAPTURE(delay);
+        CAPTURE(start);
+        CAPTURE(peak);
+        const Outcome found = run({.range = {0, 10}}, start, delay, [&](double lens) { return fading(lens - peak); });
+        CHECK(found.result == ContrastScan::Result::focused);
+        CHECK(fading(found.lens_position - peak) > 0.985 * fading(0));
+        CHECK(found.frames <= 16 + 2 * delay);
       }
 }
 

@@ -83,6 +83,17 @@ TEST_CASE("one address cannot take all places") {
   CHECK(s.connect().receive_response().status == 503);
 }
 
+TEST_CASE("who asks too often is told when to come again, and health answers all the same") {
+  SmallServer s({.requests_per_second = 0.01});
+  CHECK(s.ask("GET /page").status == 429);
+  const RawResponse refused = s.ask("GET /nowhere");
+  CHECK(refused.status == 429);
+  CHECK(std::stoi(refused.header("Retry-After")) > 1);
+  CHECK(refused.body.find("too_many_requests") != std::string::npos);
+  for (int i = 0; i < 10; ++i) CHECK(s.ask("GET /health").status == 200);
+  CHECK(s.server->counters().requests_refused_total == 2);
+}
+
 TEST_CASE("slow clients in all places do not keep others out for long") {
   ServerLimits limits = kHasty;
   limits.connections = limits.connections_per_address = 8;

@@ -126,6 +126,18 @@ TEST_CASE("a listener who is only late learns by code 1013 that it has missed so
   CHECK(nobody_is_left(s));
 }
 
+TEST_CASE("a server that ends says so by code 1001, and waits for nobody who does not listen") {
+  SmallServer s;
+  RawClient polite = start_events(s), deaf = start_events(s, 2);
+  std::thread ending([&] { s.server.reset(); });
+  CHECK(receive_frame(polite).close_code() == 1001);
+  polite.send(client_frame(Opcode::close, "\x03\xe9"));
+  CHECK_FALSE(receive_frame(polite).got);
+  ending.join();
+  CHECK(receive_frame(deaf).close_code() == 1001);
+  CHECK_FALSE(receive_frame(deaf).got);
+}
+
 TEST_CASE("a listener that answers no ping is gone") {
   SmallServer s({.listener_time = 200ms});
   RawClient client = start_events(s);

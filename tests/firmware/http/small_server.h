@@ -81,6 +81,7 @@ struct SmallServer {
     std::vector<Route> all;
     all.push_back(route("GET", "/health", Role::anyone,
                         [](const HttpRequest&, const Reply& reply) { reply({.status = 200, .body = "{}"}); }));
+    all.back().always = true;
     all.push_back(route("GET", "/page", Role::anyone, [](const HttpRequest&, const Reply& reply) {
       reply({.status = 200, .content_type = "text/html", .body = "<!doctype html>"});
     }));

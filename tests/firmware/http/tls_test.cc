@@ -84,6 +84,20 @@ TEST_CASE("a client that begins no handshake, or speaks no TLS, is dropped") {
   CHECK(eventually([&] { return t.s.server->counters().connections == 0; }));
 }
 
+TEST_CASE("a client for whom there is no place hears so, over TLS too" * doctest::skip(!has_curl())) {
+  TlsServer t({.connections = 1, .connections_per_address = 1});
+  {
+    const RawClient holder = t.s.connect();
+    REQUIRE(eventually([&] { return t.s.server->counters().connections == 1; }));
+    CHECK(t.curl("-o /dev/null -w '%{http_code}' " + t.url + "/health") == "503");
+    CHECK(t.curl("-i " + t.url + "/health").find("Retry-After: 5") != std::string::npos);
+    CHECK(t.s.server->counters().connections == 1);
+    CHECK(t.s.server->counters().connections_refused_total == 2);
+  }
+  REQUIRE(eventually([&] { return t.s.server->counters().connections == 0; }));
+  CHECK(t.curl(t.url + "/health") == "{}");
+}
+
 TEST_CASE("a certificate that cannot be read is an error") {
   FrameHub frames;
   EventHub events;

@@ -31,8 +31,7 @@ struct ApiRig {
     auto camera = std::make_unique<sim::SimulatedCamera>(sim::test::small_setup(module), clock, sim::CameraOptions{});
     session = std::make_unique<CameraSession>(std::move(camera), clock, CameraTuning{}, library, publisher,
                                               SessionOptions{.threads = 1});
-    looks = std::make_unique<LookShelf>(*session, profile_of(board(), "simulated imx219"),
-                                        LookLibrary({folder / "shipped"}, folder / "looks"));
+    looks = std::make_unique<LookShelf>(*session, board(), LookLibrary({folder / "shipped"}, folder / "looks"));
     const Api api{.session = session.get(),
                   .library = &library,
                   .looks = looks.get(),
@@ -48,6 +47,7 @@ struct ApiRig {
     options.accounts = &accounts;
     options.limits.first_frame_time = options.limits.reply_time = std::chrono::milliseconds(300);
     options.limits.failed_logins_per_minute = 1000;
+    options.limits.requests_per_second = 1e6;
     server = std::make_unique<Server>(options, routes, frames, events);
     server->start();
     if (owner == Owner::claimed) {

@@ -107,6 +107,11 @@ TEST_CASE("a tuning is checked, applied and taken back; a bad one changes nothin
   CHECK(rig.refused(400, "POST", "/api/v1/tuning/validate", bad).find("stages.sharpen.strength: found -5") !=
         std::string::npos);
   CHECK(rig.good("GET", "/api/v1/tuning")["stages"]["sharpen"]["strength"] == before / 2);
+  CHECK(rig.good("GET", "/api/v1/status")["session"]["tuning_version"] == version + 1);
+  const auto problems = rig.good("GET", "/api/v1/status")["session"]["problems"];
+  REQUIRE(problems.size() == 1);
+  CHECK(problems[0]["code"] == "tuning.rejected");
+  CHECK(problems[0]["message"].get<std::string>().ends_with("; the one before stays"));
 
   rig.good("POST", "/api/v1/tuning/rollback");
   rig.turn(2);
@@ -176,7 +181,8 @@ TEST_CASE("files that the library did not name are not found") {
 TEST_CASE("a snapshot is a picture taken after it was asked for; without frames 503") {
   ApiRig rig;
   rig.run();
-  CHECK(rig.ask("GET", "/snapshot.jpg").status == 503);  // nobody turns rounds: no frame comes
+  CHECK(rig.refused(503, "GET", "/snapshot.jpg") ==  // nobody turns rounds: no frame comes
+        "the camera sends no pictures: it is running");
   for (const char* path : {"/snapshot.jpg", "/?action=snapshot"}) {
     RawResponse picture;
     std::thread viewer([&] { picture = rig.ask("GET", path, {}, Role::viewer); });

@@ -56,6 +56,32 @@ TEST_CASE("a simulated camera: pictures, status and metrics, and an end in order
   CHECK(daemon.end(SIGTERM) == 0);
 }
 
+TEST_CASE("without its camera it starts, says so, and shows pictures when the camera comes") {
+  const TempDir folder;
+  const auto faults = folder.file("faults.json", R"({"faults": [{"fault": "absent", "at_s": 0, "for_s": 6}]})");
+  std::vector<std::string> flags = kOpen;
+  flags.insert(flags.end(), {"--faults", faults.string()});
+  DaemonProcess daemon(folder, flags);
+  REQUIRE_MESSAGE(daemon.port() != 0, daemon.log());
+  const Json away = Json::parse(daemon.ask("GET /api/v1/status").body)["session"];
+  CHECK(away["state"] == "disconnected");
+  CHECK(away["problems"][0]["code"] == "camera.disconnected");
+  CHECK(daemon.ask("GET /api/v1/health").status == 503);
+  CHECK(daemon.ask("GET /api/v1/controls/ranges").status == 200);
+  CHECK(Json::parse(daemon.ask("GET /api/v1/modes").body).empty());
+  CHECK(daemon.logged("(its script keeps it away)") != "");
+
+  for (int i = 0; i < 300 && daemon.ask("GET /api/v1/health").status != 200; ++i)
+    std::this_thread::sleep_for(std::chrono::milliseconds(100));
+  CHECK(daemon.ask("GET /snapshot.jpg").status == 200);
+  const Json there = Json::parse(daemon.ask("GET /api/v1/status").body)["session"];
+  CHECK(there["state"] == "running");
+  CHECK(there["model"] == "imx219");
+  CHECK(there["problems"].empty());
+  CHECK(Json::parse(daemon.ask("GET /api/v1/tuning").body)["awb"]["ct_curve"].size() > 0);
+  CHECK(daemon.end(SIGTERM) == 0);
+}
+
 TEST_CASE("a crash keeps captures and tokens") {
   const TempDir folder;
   const std::vector<std::string> flags{"--camera", "simulated:imx219,flat-field"};

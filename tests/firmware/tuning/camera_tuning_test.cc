@@ -34,7 +34,7 @@ TEST_CASE("The content tells what kind of file it is") {
 }
 
 TEST_CASE("Files that cannot be read are one line, too") {
-  CHECK(error_of([] { load_tuning("/nowhere/t.json"); }) == "t.json: cannot be opened");
+  CHECK(error_of([] { load_tuning("/nowhere/t.json"); }) == "/nowhere/t.json: cannot be opened");
   CHECK(error_of([] { load_tuning(fs::temp_directory_path()); }).find("cannot be read") != std::string::npos);
 }
 

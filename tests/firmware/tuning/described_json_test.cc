@@ -144,7 +144,7 @@ TEST_CASE("A field is set from text, by its type") {
   CHECK(whole.base.part.size == 1.5);
 
   const auto before = to_json(whole);
-  CHECK(error_of([&] { set("strength", "2"); }) == "whole.strength: found 2.0, allowed a number 0 .. 1");
+  CHECK(error_of([&] { set("strength", "2"); }) == "whole.strength: found 2, allowed a number 0 .. 1");
   CHECK(error_of([&] { set("strength", "much"); }) == "whole.strength: found \"much\", allowed a number 0 .. 1");
   CHECK(error_of([&] { set("strength", "nan"); }).find("allowed a number 0 .. 1") != std::string::npos);
   CHECK(error_of([&] { set("count", ""); }) == "whole.count: found \"\", allowed a whole number 0 .. 10");

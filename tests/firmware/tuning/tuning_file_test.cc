@@ -130,7 +130,7 @@ TEST_CASE("Parameters of stages and sections are set by name") {
   const auto error = [&](std::string_view path, std::string_view value) {
     return error_of([&] { set_parameter(tuning, path, value); });
   };
-  CHECK(error("blur.strength", "9") == "blur.strength: found 9.0, allowed a number 0 .. 2");
+  CHECK(error("blur.strength", "9") == "blur.strength: found 9, allowed a number 0 .. 2");
   CHECK(error("blurr.strength", "1")
             .starts_with("\"blurr\": found an unknown stage or section, allowed blur white_balance plain"));
   CHECK(error("blur.taste", "1").starts_with("blur.taste: found an unknown key"));

@@ -33,7 +33,7 @@ TEST_CASE("Scripts are read") {
 TEST_CASE("Wrong scripts say where, what was found and what is allowed") {
   CHECK(error_of(R"({"fault": "explode", "at_s": 1})") ==
         "script: $.faults[0].fault: found \"explode\", allowed one of stop, drop, late, zero_rows, damage_rows, "
-        "bad_metadata, lose_command, disconnect, hang");
+        "bad_metadata, lose_command, disconnect, hang, absent");
   CHECK(error_of(R"({"fault": "drop", "at_frame": -1})") ==
         "script: $.faults[0].at_frame: found -1, allowed a whole number 0 .. 2000000000");
   CHECK(error_of(R"({"fault": "drop"})") == "script: $.faults[0]: found neither of at_frame and at_s, allowed one");
@@ -47,6 +47,8 @@ TEST_CASE("Wrong scripts say where, what was found and what is allowed") {
         "script: $.faults[0]: found a zero_rows without rows, allowed with it");
   CHECK(error_of(R"({"fault": "drop", "at_s": 1, "for_s": 1})") ==
         "script: $.faults[0].for_s: found in a drop, allowed in other faults");
+  CHECK(error_of(R"({"fault": "absent", "at_s": 1})") ==
+        "script: $.faults[0].at_s: found another moment for an absent, allowed 0");
   CHECK(error_of(R"({"fault": "stop", "at_s": 1, "count": 2})") ==
         "script: $.faults[0].count: found in a stop, allowed in other faults");
   CHECK(error_of(R"({"fault": "stop", "when": 1})").starts_with("script: $.faults[0].when: found an unknown key"));

@@ -11,7 +11,7 @@ namespace {
 
 /// The specification's 250, and room for tools that write more digits than it needs.
 constexpr std::size_t kMostLineBytes = 1024;
-constexpr double kMostValue = 65504;  // the largest 16-bit float, which is what graphics cards hold
+constexpr double kMostValue = 1e6;
 
 constexpr std::string_view kBlanks = " \t";
 constexpr std::string_view kKeywords =
@@ -164,7 +164,7 @@ double CubeParser::number(std::string_view word) const {
   double value = 0;
   const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), value);
   if (error != std::errc() || end != word.data() + word.size() || !(std::fabs(value) <= kMostValue))
-    fail(quoted(word), "a number from -65504 to 65504");
+    fail(quoted(word), "a number from -1000000 to 1000000");
   return value;
 }
 

@@ -61,9 +61,16 @@ std::string markdown_rows(const std::string& prefix) {
     } else if constexpr (Numeric<F>) {
       allowed = number_text(row.minimum) + " .. " + number_text(row.maximum);
     } else if constexpr (Sequence<F>::value) {
-      shown = std::to_string(field.size()) + " entries";
-      allowed = "a list of";
-      members = markdown_rows<typename F::value_type>(prefix + std::string(row.name) + "[].");
+      using Item = typename F::value_type;
+      if constexpr (isp::Described<Item>) {
+        shown = std::to_string(field.size()) + " entries";
+        allowed = "a list of";
+        members = markdown_rows<Item>(prefix + std::string(row.name) + "[].");
+      } else if constexpr (std::is_enum_v<Item>) {
+        allowed = "a list: each " + names_text<Item>();
+      } else {
+        allowed = "a list of texts";
+      }
     } else {
       shown = "";
       allowed = "an object of";

@@ -34,9 +34,10 @@ struct Shelf {
   Shelf() {
     fs::create_directory(folder / "shipped");
     for (const char* pack : {"house", "classic"}) write_pack_folder(folder / "shipped" / pack, test::small_pack(pack));
+    library = LookLibrary({folder / "shipped"}, folder / "installed");
   }
   const TempDir folder;
-  LookLibrary library{{folder / "shipped"}, folder / "installed"};
+  LookLibrary library{{}};
   const BoardProfile board = parse_board(board_json().dump(), "bench.json");
 };
 

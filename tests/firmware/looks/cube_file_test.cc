@@ -95,13 +95,15 @@ TEST_CASE("bad files are refused with the line, what was found and what is allow
   CHECK(error_of("LUT_3D_SIZE 256\n") == "a.cube:1: found LUT_3D_SIZE \"256\", allowed one whole number 2 .. 65");
   CHECK(error_of("LUT_3D_SIZE 1\n0 0 0\n") == "a.cube:1: found LUT_3D_SIZE \"1\", allowed one whole number 2 .. 65");
   CHECK(error_of("LUT_3D_SIZE 2.5\n") == "a.cube:1: found LUT_3D_SIZE \"2.5\", allowed one whole number 2 .. 65");
+  CHECK(error_of("LUT_1D_SIZE 65536\n") ==
+        "a.cube:2: found the end of the file, allowed LUT_1D_SIZE or LUT_3D_SIZE, and the table's rows");
   CHECK(error_of("LUT_1D_SIZE 65537\n") ==
         "a.cube:1: found LUT_1D_SIZE \"65537\", allowed one whole number 2 .. 65536");
   CHECK(error_of("LUT_3D_SIZE\n") == "a.cube:1: found LUT_3D_SIZE with 0 numbers, allowed one whole number 2 .. 65");
   CHECK(error_of("LUT_3D_SIZE 2\nLUT_3D_SIZE 2\n") == "a.cube:2: found LUT_3D_SIZE twice, allowed once");
   CHECK(spoilt("1 1 1\n", "") == "a.cube:9: found the end after 7 rows, allowed 8 of them");
   CHECK(spoilt("1 1 1\n", "1 1 1\n1 1 1\n") == "a.cube:10: found a further row, allowed 8 of them");
-  CHECK(spoilt("0 1 0", "0 nan 0") == "a.cube:4: found \"nan\", allowed a number from -65504 to 65504");
+  CHECK(spoilt("0 1 0", "0 nan 0") == "a.cube:4: found \"nan\", allowed a number from -1000000 to 1000000");
   CHECK(spoilt("0 1 0", "NAN 1 0").starts_with("a.cube:4: found \"NAN\", allowed a number"));
   CHECK(spoilt("0 1 0", "0 inf 0").starts_with("a.cube:4: found \"inf\", allowed a number"));
   CHECK(spoilt("0 1 0", "0 1e300 0").starts_with("a.cube:4: found \"1e300\", allowed a number"));

@@ -124,7 +124,7 @@ TEST_CASE("pictures that cannot be made") {
   folder.rejects(start + "--width 20000", {"--width"});
   folder.rejects(start + "--rotation 45", {"--rotation"});
   folder.rejects(start + "--profile best", {"--profile", "best", "lite"});
-  folder.rejects(start + "--look vivid", {"--look", "vivid"});
+  folder.rejects(start + "--look dreamy", {"look", "dreamy", "signature/authentic"});
   folder.rejects(start + "-q 0", {"--quality"});
   folder.rejects(start + "--threads 0", {"--threads"});
   folder.rejects("bench --size 1:1", {"--size", "1:1"});

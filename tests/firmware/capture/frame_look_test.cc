@@ -1,0 +1,66 @@
+// A look on a frame of the line.
+#include <doctest/doctest.h>
+
+#include "firmware/capture/metadata_json.h"
+#include "tests/firmware/capture/noisy_frame.h"
+#include "tests/firmware/looks/small_pack.h"
+
+namespace sunny16::firmware {
+namespace {
+
+std::shared_ptr<const Look> look(std::size_t i) { return parse_pack(test::small_pack(), "trial").looks.at(i); }
+
+DevelopedFrame developed(std::shared_ptr<const Look> look, FrameRequest request = settled()) {
+  request.look = std::move(look);
+  CameraTuning tuning;
+  set_parameter(tuning, "dither.strength=0");
+  return run_frame(frame(), tuning, request);
+}
+
+TEST_CASE("a look changes the picture, and the metadata say which it was") {
+  const DevelopedFrame without = developed(nullptr), with = developed(look(0));
+  CHECK(with.metadata.registers_hash != without.metadata.registers_hash);
+  CHECK(without.metadata.look.empty());
+  CHECK(metadata_json(without.metadata).find("Look") == std::string::npos);
+  const auto json = nlohmann::json::parse(metadata_json(with.metadata));
+  CHECK(json["Look"] ==
+        nlohmann::json{{"pack", "trial"}, {"name", "dark"}, {"version", "1.2.3"}, {"hash", look(0)->record.hash}});
+  // A vignette darkens the corner, and leaves the middle.
+  const auto at = [](const DevelopedFrame& frame, int x, int y) {
+    return frame.pictures[0].planes[0].row(y)[3 * x + 1];
+  };
+  CHECK(at(with, 1, 1) + 10 < at(without, 1, 1));
+}
+
+TEST_CASE("the same look makes the same registers, another one others") {
+  CHECK(developed(look(0)).metadata.registers_hash == developed(look(0)).metadata.registers_hash);
+  CHECK(developed(look(0)).metadata.registers_hash != developed(look(1)).metadata.registers_hash);
+}
+
+TEST_CASE("a cube is applied to display values") {
+  const DevelopedFrame without = developed(nullptr), with = developed(look(1));
+  int worst = 0;
+  for (int y = 0; y < kHeight; ++y)
+    for (int x = 0; x < kWidth; ++x)
+      for (int c = 0; c < 3; ++c)
+        worst = std::max(worst, std::abs(with.pictures[0].planes[0].row(y)[3 * x + c] -
+                                         without.pictures[0].planes[0].row(y)[3 * x + 2 - c]));
+  // Sharpening comes behind it, and weighs the channels.
+  CHECK(worst <= 40);
+  CHECK(with.metadata.registers_hash != without.metadata.registers_hash);
+}
+
+TEST_CASE("a colorimetric picture has no look, whatever the tuning says of its stages") {
+  FrameRequest request = settled();
+  request.colorimetric = true;
+  CameraTuning tuning;
+  const auto plain = run_frame(frame(), tuning, request);
+  set_parameter(tuning, "vignette.strength=2");
+  request.look = look(0);
+  const auto asked = run_frame(frame(), tuning, request);
+  CHECK(asked.metadata.registers_hash == plain.metadata.registers_hash);
+  CHECK(asked.metadata.look.empty());
+}
+
+}  // namespace
+}  // namespace sunny16::firmware

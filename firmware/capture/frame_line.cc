@@ -3,8 +3,8 @@
 #include <chrono>
 #include <thread>
 
+#include "firmware/capture/frame_hdr.h"
 #include "firmware/control/calibrated_curve.h"
-#include "firmware/control/exposure_estimate.h"
 #include "firmware/control/white_balance_estimate.h"
 #include "isp/core/exact_math.h"
 
@@ -215,11 +215,13 @@ DevelopedFrame prepare_frame(const hal::RawFrame& frame, const CameraTuning& tun
                                                     : *white_preserving(kTypicalCameraToSrgb);
   set_shading(conditions, frame, tuning);
 
-  // Exposure: as the frame is, as asked for, or estimated.
+  // Exposure: as the frame is, as asked for, or estimated. One exposure stands in for several.
+  const HdrExposure estimated = estimate_hdr_exposure(result.statistics, request.hdr_mode);
   conditions.digital_gain = request.colorimetric ? request.digital_gain.value_or(1)
                             : request.digital_gain ? *request.digital_gain
                             : decided              ? decided->digital_gain
-                                                   : estimate_exposure_gain(result.statistics);
+                                                   : estimated.digital_gain;
+  if (!request.colorimetric) metadata.hdr_strength = decided ? hdr_strength(*decided) : estimated.strength;
   conditions.digital_gain *= isp::exact::exp2(request.exposure_value);
 
   tunings = tuning.resolve(conditions);
@@ -229,8 +231,20 @@ DevelopedFrame prepare_frame(const hal::RawFrame& frame, const CameraTuning& tun
   adjust(tunings, request.adjustments);
   if (decided) isp::tuning_of<isp::Histogram>(tunings).weights = decided->metering_weights;
   if (request.jfif) isp::tuning_of<isp::Ycbcr>(tunings) = {isp::YcbcrMatrix::bt601, isp::YcbcrRange::full};
+  apply_hdr(tunings, metadata.hdr_strength);
   if (request.colorimetric) make_colorimetric(tunings);
   disable(tunings, request.disabled);
+  if (!needs_thumbnail(tunings)) {
+    isp::tuning_of<isp::ThumbnailCells>(tunings).enabled = false;
+  } else if (request.thumbnail) {
+    conditions.thumbnail = request.thumbnail;
+  } else {
+    const Stopwatch watch;
+    const bool counted = needs_white || needs_exposure;
+    conditions.thumbnail = std::make_shared<const isp::Thumbnail>(isp::thumbnail_of(
+        counted ? result.statistics : count(tunings, conditions, frame, request.threads)));
+    metadata.statistics_ms += watch.ms();
+  }
   if (request.outputs.size() > isp::kMaxTails)
     throw RequestError("more than " + std::to_string(isp::kMaxTails) + " outputs of one frame");
   for (const isp::OutputRequest& output : request.outputs)

@@ -13,6 +13,7 @@
 #include "firmware/looks/look.h"
 #include "firmware/tuning/camera_tuning.h"
 #include "hal/api/raw_frame.h"
+#include "isp/core/thumbnail.h"
 #include "isp/pipeline/phone_pipeline.h"
 
 namespace sunny16::firmware {
@@ -40,7 +41,10 @@ struct FrameRequest {
   std::optional<isp::Matrix3> colour_matrix{};          ///< white-balanced camera RGB to linear sRGB
   std::optional<double> digital_gain{};                 ///< else estimated
   double exposure_value = 0;                            ///< EV, on top of the digital gain
+  HdrMode hdr_mode = HdrMode::off;
   std::optional<FrameDecisions> decisions{};            ///< a controller's, in place of all that would be estimated
+  /// Of the frames before, at this one's exposure; null: where a stage needs it, this frame's is counted first.
+  std::shared_ptr<const isp::Thumbnail> thumbnail{};
   Adjustments adjustments{};
   std::shared_ptr<const Look> look{};   ///< null: the tuning's own
   bool jfif = false;                    ///< YUV as JPEG files have it, whatever the tuning says
@@ -69,6 +73,7 @@ struct FrameMetadata {
   bool estimated_white_balance = false;
   isp::Matrix3 colour_matrix{};  ///< ColourCorrectionMatrix
   double digital_gain = 1;
+  double hdr_strength = 0;  ///< of single-exposure HDR, 0..1
   std::array<double, 4> black{};
   double white = 0;
   isp::NoiseProfile noise;

@@ -14,6 +14,7 @@ std::string metadata_json(const FrameMetadata& metadata) {
   set("ExposureTime", metadata.applied.exposure_us);
   set("AnalogueGain", metadata.applied.analogue_gain);
   json["DigitalGain"] = metadata.digital_gain;
+  json["HdrStrength"] = metadata.hdr_strength;
   set("LensPosition", metadata.applied.lens_position);
   set("Lux", metadata.applied.lux);
   set("FrameDuration", metadata.applied.frame_duration_us);

@@ -71,6 +71,7 @@ void SessionLoop::prepare_run() {
     mode = link.camera().mode(), limits = link.camera().limits();
   }
   controller.restart(limits);
+  thumbnail.clear();
   controller.submitted(link.submit(controller.first_settings()));
   if (job) job->commanded = false;
 }
@@ -165,6 +166,7 @@ void SessionLoop::take_frame(hal::RawFrame frame) {
   FrameRequest request{.profile = options.full_preview ? isp::Profile::full : isp::Profile::lite,
                        .outputs = {},
                        .decisions = decisions,
+                       .thumbnail = thumbnail.for_frame(frame.applied),
                        .adjustments = {asked.brightness, asked.contrast, asked.saturation, asked.sharpness},
                        .look = std::move(feel),
                        .jfif = true,
@@ -180,6 +182,7 @@ void SessionLoop::take_frame(hal::RawFrame frame) {
     problems.raise("line.refused", std::string("line: ") + error.what(), clock->now_ns() + ProblemList::kMomentNs);
     return;
   }
+  thumbnail.learn(developed.statistics, frame.applied);
   steer(frame, developed.statistics, trusted);
   if (shown) show(frame, std::move(developed.pictures.front()));
 

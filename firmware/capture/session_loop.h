@@ -17,6 +17,7 @@
 #include "firmware/capture/capture_worker.h"
 #include "firmware/capture/frame_ring.h"
 #include "firmware/capture/problem_list.h"
+#include "firmware/capture/thumbnail_track.h"
 #include "firmware/control/controller.h"
 
 namespace sunny16::firmware {
@@ -58,6 +59,7 @@ struct SessionLoop {
   std::string model;  ///< the camera's; empty: it was never there
   hal::AppliedSettings last_good;
   FrameRing ring;
+  ThumbnailTrack thumbnail;
   std::uint64_t number = 0, statistics_ns = 0, probe_ns = 0;
   struct Job {
     std::string id;

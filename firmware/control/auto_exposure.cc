@@ -104,7 +104,7 @@ double AutoExposure::wanted_gain(const LumaHistogram& histogram, double lux) con
     const double bound = target(constraint.target) / histogram.inter_quantile_mean(constraint.q_lo, constraint.q_hi);
     gain = constraint.bound == Bound::lower ? exact::max(gain, bound) : exact::min(gain, bound);
   }
-  return protect_highlights(gain, histogram, brighter);
+  return holds_highlights() ? gain : protect_highlights(gain, histogram, brighter);
 }
 
 /// In logarithms, so that brighter and darker are the same way. Near the target it goes faster, to arrive; nearer still
@@ -119,6 +119,18 @@ void AutoExposure::approach(double target, double clipped) {
   if (speed == 1 || distance > kStable) exposure_ *= exact::pow(target / exposure_, speed);
 }
 
+/// Towards what leaves all but a few highlights below white: in a few frames, and back as slowly, so that mid-tones,
+/// which the digital gain keeps, do not flicker in noise.
+void AutoExposure::approach_headroom(const LumaHistogram& histogram) {
+  constexpr double kHighlights = 0.002, kBelowWhite = 0.9, kPart = 0.25;
+  double target = 1;
+  if (holds_highlights()) {
+    const double unclipped = applied_.total() * kBelowWhite / histogram.quantile(1 - kHighlights);
+    target = exact::clamp(exposure_ / unclipped, 1, kMostDigitalGain);
+  }
+  headroom_ *= exact::pow(target / headroom_, kPart);
+}
+
 void AutoExposure::step(const isp::Statistics& statistics, const hal::AppliedSettings& applied, double lux,
                         double flicker_period_us) {
   const LumaHistogram histogram(statistics);
@@ -131,6 +143,7 @@ void AutoExposure::step(const isp::Statistics& statistics, const hal::AppliedSet
     const double highest = allowed.clamped({ladder.shutter_us.back(), ladder.gain.back()}).total() * kMostDigitalGain;
     const double target = exact::clamp(applied_.total() * wanted_gain(histogram, lux), lowest, highest);
     approach(target, histogram.clipped());
+    approach_headroom(histogram);
     constexpr double kConverged = 0.1;  // stops
     const bool arrived = stops(target / exposure_) < kConverged &&
                          stops(applied_.total() * digital_gain(applied) / exposure_) < kConverged;
@@ -150,14 +163,14 @@ void AutoExposure::split(const ExposureRanges& ranges) {
     if (controls_.ae_enable || controls_.exposure_time > 0 || controls_.analogue_gain > 0) exposure_ = split_.total();
   } else {
     const double in_use_us = split_.exposure_us;
-    split_ = split_exposure(exposure_, ladder_of(channel(), controls_.ae_exposure_mode), ranges);
+    split_ = split_exposure(exposure_ / headroom_, ladder_of(channel(), controls_.ae_exposure_mode), ranges);
     if (flicker_period_us_ > 0) split_ = in_whole_periods(split_, flicker_period_us_, ranges, in_use_us);
   }
   flicker_avoided_ = flicker_period_us_ <= 0 || whole_periods(split_.exposure_us, flicker_period_us_);
 
   double gain = split_.analogue_gain;
   if (!ranges.fixed() && gain > applied_.analogue_gain && applied_.exposure_us > 0)
-    gain = exact::min(gain, exact::max(applied_.analogue_gain, kSlightly * exposure_ / applied_.exposure_us));
+    gain = exact::min(gain, exact::max(applied_.analogue_gain, kSlightly * exposure_ / headroom_ / applied_.exposure_us));
   settings_ = {.exposure_us = split_.exposure_us,
                .analogue_gain = exact::max(gain, ranges.analogue_gain.minimum),
                .frame_duration_us = frame_duration_us()};

@@ -5,6 +5,10 @@
 // applied to it, however old its settings are; so what the frame says is an exposure, not a correction, and commands
 // that are still on their way are not given twice. The exposure in use moves towards it at the tuning's speed. What the
 // sensor has not yet done of it, or cannot do, is left to the digital gain.
+//
+// Single-exposure HDR meters for the mid-tones alone, and lets the sensor gather less light than that, up to the
+// digital gain's limit, so that highlights are not clipped: the line has as much room above white, from where local tone
+// mapping brings them back.
 #pragma once
 
 #include <array>
@@ -25,6 +29,8 @@ class AutoExposure {
 
   void set_tuning(AgcTuning tuning) { tuning_ = std::move(tuning); }
   void set_controls(const Controls& controls);
+  /// As decided, from the next frame on.
+  void set_hdr_mode(HdrMode mode) { hdr_mode_ = mode; }
   /// A new run, perhaps within other limits: the exposure stays, and the way to the next is made at once.
   void restart(const hal::SensorLimits& limits);
 
@@ -45,15 +51,21 @@ class AutoExposure {
 
  private:
   const AgcChannel& channel() const { return tuning_.channels.front(); }
+  bool holds_highlights() const {
+    return hdr_mode_ == HdrMode::single_exposure || hdr_mode_ == HdrMode::multi_exposure;
+  }
   hal::Range frame_duration_us() const;
   ExposureRanges ranges() const;
   double wanted_gain(const LumaHistogram& histogram, double lux) const;
   void approach(double target, double clipped);
+  void approach_headroom(const LumaHistogram& histogram);
   void split(const ExposureRanges& ranges);
 
   AgcTuning tuning_;
   Controls controls_{};
   hal::SensorLimits limits_;
+  HdrMode hdr_mode_ = HdrMode::off;
+  double headroom_ = 1;    ///< how much less than the exposure the sensor gathers, 1..kMostDigitalGain
   int frames_ = 0;         ///< of this run
   double exposure_ = 0;    ///< in use: time x analogue gain x digital gain, us
   ExposureSplit split_;    ///< of the sensor's part

@@ -36,6 +36,8 @@ struct Controller::State {
     if (controls.ae_flicker_mode == AeFlickerMode::off) return 0;
     return controls.ae_flicker_mode == AeFlickerMode::manual ? controls.ae_flicker_period : flicker.period_us();
   }
+  /// As asked for. Nothing decides by itself: automatic is off.
+  HdrMode hdr_mode() const { return controls.hdr_mode == HdrMode::automatic ? HdrMode::off : controls.hdr_mode; }
   void learn_lux(const FrameReport& report);
   hal::SensorSettings wish() const;
   void note(const hal::AppliedSettings& applied);
@@ -99,6 +101,7 @@ Controller& Controller::operator=(Controller&&) noexcept = default;
 void Controller::set_controls(const Controls& controls) {
   state_->controls = controls;
   state_->exposure.set_controls(controls);
+  state_->exposure.set_hdr_mode(state_->hdr_mode());
   state_->white_balance.set_controls(controls);
   state_->focus.set_controls(controls);
 }
@@ -126,7 +129,8 @@ FrameDecisions Controller::decide(const hal::AppliedSettings& applied) const {
           .colour_temperature = state_->white_balance.colour_temperature(),
           .digital_gain = state_->exposure.digital_gain(applied),
           .lux = state_->lux,
-          .metering_weights = state_->exposure.metering_weights()};
+          .metering_weights = state_->exposure.metering_weights(),
+          .hdr_mode = state_->hdr_mode()};
 }
 
 std::optional<hal::SensorSettings> Controller::step(const FrameReport& report) {

@@ -9,4 +9,8 @@ namespace sunny16::firmware {
 /// allow it. 1 to 8.
 double estimate_exposure_gain(const isp::Statistics& statistics);
 
+/// The same whatever the highlights become, for single-exposure HDR: local tone mapping brings them back. 1 to 4, which
+/// is the line's headroom above white.
+double estimate_midtone_gain(const isp::Statistics& statistics);
+
 }  // namespace sunny16::firmware

@@ -27,6 +27,9 @@ struct GainMesh {
   bool empty() const { return columns == 0 || rows == 0; }
 };
 
+/// The picture as a few thousand cells (see thumbnail.h).
+struct Thumbnail;
+
 /// How the code domains hold linear raw: a noise-stabilising root (see root_code.h), or a quarter of it, for profiles that save
 /// the root's time.
 enum class RawCode : std::uint8_t { root, linear };
@@ -52,6 +55,7 @@ struct Conditions {
   Matrix3 camera_to_srgb{1, 0, 0, 0, 1, 0, 0, 0, 1};  ///< white-balanced camera RGB to linear sRGB; rows sum to 1
   std::shared_ptr<const GainMesh> shading;  ///< lens shading at this colour temperature; null is none
   SharedTable<CubeTable> cube{};            ///< the look's colour table, rounded once for all its frames; empty is none
+  std::shared_ptr<const Thumbnail> thumbnail{};  ///< of this frame, or of those before; null is none
 };
 
 }  // namespace sunny16::isp

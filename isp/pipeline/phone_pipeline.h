@@ -19,6 +19,7 @@
 #include "isp/pipeline/executor.h"
 #include "isp/stages/bayer_denoise.h"
 #include "isp/stages/black_level.h"
+#include "isp/stages/bloom.h"
 #include "isp/stages/bw_mixer.h"
 #include "isp/stages/chroma_denoise.h"
 #include "isp/stages/colour_matrix.h"
@@ -36,6 +37,7 @@
 #include "isp/stages/lateral_ca.h"
 #include "isp/stages/lens_shading.h"
 #include "isp/stages/linearise.h"
+#include "isp/stages/local_tone.h"
 #include "isp/stages/look_curves.h"
 #include "isp/stages/lut_3d.h"
 #include "isp/stages/scaler.h"
@@ -51,6 +53,7 @@
 #include "isp/taps/focus.h"
 #include "isp/taps/histogram.h"
 #include "isp/taps/row_sums.h"
+#include "isp/taps/thumbnail.h"
 #include "isp/taps/white_balance_zones.h"
 
 namespace sunny16::isp {
@@ -73,6 +76,8 @@ using PhoneStages = std::tuple<  //
     Destabilise,                 // code                 -> linear camera RGB
     HighlightRecovery,           //
     ColourMatrix,                // camera RGB           -> linear sRGB
+    LocalTone,                   //
+    Bloom,                       //
     Vignette,                    //
     ToneCurve,                   // scene-linear         -> display
     LookCurves,                  //
@@ -84,11 +89,11 @@ using PhoneStages = std::tuple<  //
     Grain>;
 
 /// Stages that a look may tune, and nothing else: a picture's feel, whatever camera it comes from.
-using LookStages = std::tuple<Vignette, LookCurves, HueSectors, BwMixer, SplitToning, Lut3d, Grain>;
+using LookStages = std::tuple<LocalTone, Bloom, Vignette, LookCurves, HueSectors, BwMixer, SplitToning, Lut3d, Grain>;
 
 /// The stage whose output the taps count: linear raw, shading undone, before white balance.
 using TappedStage = LensShading;
-using PhoneTaps = std::tuple<Histogram, WhiteBalanceZones, RowSums, Focus, FloatingZones>;
+using PhoneTaps = std::tuple<Histogram, WhiteBalanceZones, RowSums, Focus, FloatingZones, ThumbnailCells>;
 
 /// Stages that need the whole frame, behind the line and before the outputs.
 using FrameStages = std::tuple<Distortion>;

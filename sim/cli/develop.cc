@@ -31,11 +31,12 @@ constexpr const char* kExamples = R"(Examples:
   sunny16 develop shot.dng -o shot.tif --tuning-file imx477.json --set sharpen.strength=1.5 --awbgains 2.1,1.6
   sunny16 develop shot.dng -o shot.jpg --look authentic
   sunny16 develop shot.dng -o shot.jpg --board rpi5 --look my-style --looks my-style/
+  sunny16 develop window.dng -o window.jpg --hdr auto
   sunny16 develop shot.dng -o small.jpg --width 1280 --rotation 90 --metadata -)";
 
 struct DevelopOptions {
   std::vector<std::string> inputs, sets, disabled;
-  std::string output, tuning_file, profile = "full", awb = "as-shot", awb_gains, ccm;
+  std::string output, tuning_file, profile = "full", awb = "as-shot", awb_gains, ccm, hdr = "off";
   std::string roi, metadata, dump_stages, report, encoding = "jpg", digital_gain;
   RawOptions raw;
   LookOptions look;
@@ -86,11 +87,15 @@ isp::OutputRequest output_request(const DevelopOptions& options, isp::Rect pictu
   return request;
 }
 
+constexpr std::array<std::string_view, 3> kHdrNames{"off", "single", "auto"};
+constexpr std::array kHdrModes{firmware::HdrMode::off, firmware::HdrMode::single_exposure, firmware::HdrMode::automatic};
+
 firmware::FrameRequest frame_request(const DevelopOptions& options) {
   firmware::FrameRequest request;
   request.profile = static_cast<isp::Profile>(choice("--profile", options.profile, isp::kProfileNames));
   request.as_shot = choice("--awb", options.awb, std::array<std::string_view, 2>{"as-shot", "auto"}) == 0;
   request.colorimetric = options.look.look == "none";
+  request.hdr_mode = kHdrModes[choice("--hdr", options.hdr, kHdrNames)];
   if (!options.awb_gains.empty()) {
     const auto v = numbers("--awbgains", options.awb_gains, 2);
     if (v[0] < 0.1 || v[1] < 0.1 || v[0] > 15 || v[1] > 15)
@@ -279,6 +284,8 @@ void add_develop(CLI::App& app) {
                      "colorimetric, without automatic exposure")
       ->capture_default_str();
   add_library_options(command, o.look);
+  command.add_option("--hdr", o.hdr, "off, single (local tone mapping of one exposure) or auto (as the scene needs it)")
+      ->capture_default_str();
   command.add_option("--ev", o.exposure_value, "Exposure compensation, EV")->check(within(-8, 8));
   command.add_option("--digital-gain", o.digital_gain, "auto (from the histogram), or a gain");
   command.add_option("-q,--quality", o.quality, "JPEG quality")->check(CLI::Range(1, 100))->capture_default_str();

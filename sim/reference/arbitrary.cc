@@ -40,4 +40,11 @@ isp::ColourCube Draw::cube(int size) {
   return cube;
 }
 
+isp::Thumbnail Draw::thumbnail() {
+  isp::Thumbnail thumbnail;
+  for (int cell = 0; cell < isp::Thumbnail::kColumns * isp::Thumbnail::kRows; ++cell)
+    thumbnail.cells.push_back({{magnitude(1e-3, 1), magnitude(1e-3, 1), magnitude(1e-3, 1)}, false});
+  return thumbnail;
+}
+
 }  // namespace sunny16::sim

@@ -7,6 +7,7 @@
 #include "isp/core/conditions.h"
 #include "isp/core/describe.h"
 #include "isp/core/exact_math.h"
+#include "isp/core/thumbnail.h"
 #include "sim/sensor/random.h"
 
 namespace sunny16::sim {
@@ -29,6 +30,8 @@ class Draw {
   isp::Conditions conditions();
   /// With nodes all over, also beyond 0..1, and each axis its own extremes.
   isp::ColourCube cube(int size);
+  /// Each cell's colour of its own, with ten stops between the darkest and the brightest.
+  isp::Thumbnail thumbnail();
 
   /// Sets numbers, choices and switches of a described struct; lists stay as they are, and the stage on.
   template <isp::Described T>

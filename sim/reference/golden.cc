@@ -157,6 +157,7 @@ void add_line(Table& table, const Case& c, const Settings& settings, Kernels ker
     Draw draw(5, settings.look);
     for_each_look_tuning(tunings, [&draw](auto& tuning) { draw.vary(tuning); });
     conditions.cube = quantised(draw.cube(2 + 5 * settings.look));
+    conditions.thumbnail = std::make_shared<const Thumbnail>(draw.thumbnail());
   }
   apply_profile(settings.profile, tunings, conditions);
   const Rect picture = picture_size(conditions);
@@ -205,10 +206,12 @@ template <class S>
 void add_derive(Table& table) {
   std::uint64_t h = kHashSeed;
   const SharedTable<CubeTable> cube = quantised(Draw(6, 0).cube(5));
+  const auto thumbnail = std::make_shared<const Thumbnail>(Draw(6, 1).thumbnail());
   for (int i = 0; i < 400; ++i) {
     Draw draw(4, i);
     Conditions conditions = draw.conditions();
     if (i % 3 == 0) conditions.cube = cube;
+    if (i % 3 == 1) conditions.thumbnail = thumbnail;
     typename S::Tuning tuning;
     if (i % 2) draw.vary(tuning);
     h = hash_registers(S::derive(tuning, conditions), h);

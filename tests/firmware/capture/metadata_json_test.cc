@@ -31,7 +31,7 @@ TEST_CASE("a frame of which all is known") {
   metadata.noise = {1e-4, 1e-7};
   metadata.registers_hash = 0xABC;
   const auto json = nlohmann::ordered_json::parse(metadata_json(metadata));
-  CHECK(keys_of(json) == std::vector<std::string>{"ExposureTime", "AnalogueGain", "DigitalGain", "LensPosition", "Lux",
+  CHECK(keys_of(json) == std::vector<std::string>{"ExposureTime", "AnalogueGain", "DigitalGain", "HdrStrength", "LensPosition", "Lux",
                                                   "ColourGains", "ColourTemperature", "ColourCorrectionMatrix",
                                                   "SensorBlackLevels", "SensorWhiteLevel", "NoiseProfile",
                                                   "WhiteBalanceEstimated", "RegistersHash", "StatisticsTimeMs",

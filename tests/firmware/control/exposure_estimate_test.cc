@@ -25,5 +25,13 @@ TEST_CASE("exposure brings the middle to mid-grey, as far as highlights allow it
   CHECK(estimate_exposure_gain(histogram({{0.002, 1000}})) == 8);                  // nor noise made a picture
 }
 
+TEST_CASE("exposure for HDR looks at the middle alone, within the line's headroom") {
+  const auto near = [](double v) { return doctest::Approx(v).epsilon(0.02); };
+  CHECK(estimate_midtone_gain({}) == 1);
+  CHECK(estimate_midtone_gain(histogram({{0.06, 900}, {0.5, 100}})) == near(3));
+  CHECK(estimate_midtone_gain(histogram({{0.6, 1000}})) == 1);
+  CHECK(estimate_midtone_gain(histogram({{0.002, 1000}})) == 4);
+}
+
 }  // namespace
 }  // namespace sunny16::firmware

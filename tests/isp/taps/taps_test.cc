@@ -2,10 +2,12 @@
 
 #include <vector>
 
+#include "isp/core/thumbnail.h"
 #include "isp/taps/floating_zones.h"
 #include "isp/taps/focus.h"
 #include "isp/taps/histogram.h"
 #include "isp/taps/row_sums.h"
+#include "isp/taps/thumbnail.h"
 #include "isp/taps/white_balance_zones.h"
 #include "tests/isp/every_target.h"
 #include "tests/isp/stage_harness.h"
@@ -106,6 +108,7 @@ TEST_CASE("taps: fast equals reference for any division of the frame") {
         check_exact<RowSums>(frame, {});
         check_exact<Focus>(frame, {});
         check_exact<FloatingZones>(frame, rectangles);
+        check_exact<ThumbnailCells>(frame, {});
       }
 }
 
@@ -113,6 +116,33 @@ TEST_CASE("taps: the widest frame does not overflow") {
   Frame frame(16384, 4, CfaPhase::rggb, [](int, int x, int) { return x & 1 ? 65535 : 0; });
   check_exact<RowSums>(frame, {});
   check_exact<Focus>(frame, {});
+  check_exact<ThumbnailCells>(frame, {});
+}
+
+TEST_CASE("thumbnail: means of every quad, clipped ones too, as control and the stages read them") {
+  Frame frame(960, 720, CfaPhase::grbg, [](int p, int x, int y) {
+    const int level = x < 240 ? 1000 * (p + 1) : domain::LinearRaw::range;  // the right half is saturated
+    return kBlack + (y < 180 ? level : 0);
+  });
+  const Thumbnail thumbnail = thumbnail_of(frame.statistics<ThumbnailCells>());
+  const double full = domain::LinearRaw::range;
+  CHECK(thumbnail.at(3, 3).level[0] == doctest::Approx(1000 / full));
+  CHECK(thumbnail.at(3, 3).level[1] == doctest::Approx(2500 / full));
+  CHECK(thumbnail.at(3, 3).level[2] == doctest::Approx(4000 / full));
+  CHECK(thumbnail.at(95, 0).level == std::array<double, 3>{1, 1, 1});
+  CHECK(thumbnail.at(3, 71).level == std::array<double, 3>{0, 0, 0});
+  std::uint64_t quads = 0;
+  for (const auto& row : frame.statistics<ThumbnailCells>().thumbnail)
+    for (const auto& cell : row) quads += cell.count;
+  CHECK(quads == 479 * 360);  // the canonical frame's outer columns are partly reflections
+
+  Conditions conditions;
+  conditions.wb_gains = {2, 1, 1.5};
+  conditions.digital_gain = 2;
+  const auto white = linear_rgb(thumbnail.at(95, 0), conditions), dark = linear_rgb(thumbnail.at(3, 3), conditions);
+  CHECK(white == std::array<double, 3>{2, 2, 2});  // what is clipped has no colour
+  CHECK(dark[0] == doctest::Approx(4000 / full));
+  CHECK(dark[2] == doctest::Approx(12000 / full));
 }
 
 TEST_CASE("taps: repeated pixels of the canonical frame do not count") {

@@ -125,6 +125,7 @@ TEST_CASE("pictures that cannot be made") {
   folder.rejects(start + "--rotation 45", {"--rotation"});
   folder.rejects(start + "--profile best", {"--profile", "best", "lite"});
   folder.rejects(start + "--look dreamy", {"look", "dreamy", "signature/authentic"});
+  folder.rejects(start + "--hdr multi", {"--hdr", "multi", "off single auto"});
   folder.rejects(start + "-q 0", {"--quality"});
   folder.rejects(start + "--threads 0", {"--threads"});
   folder.rejects("bench --size 1:1", {"--size", "1:1"});

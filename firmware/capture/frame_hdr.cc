@@ -1,0 +1,40 @@
+#include "firmware/capture/frame_hdr.h"
+
+#include "firmware/control/exposure_estimate.h"
+#include "isp/core/exact_math.h"
+
+namespace sunny16::firmware {
+
+namespace exact = isp::exact;
+
+namespace {
+
+bool in_one_exposure(HdrMode mode) { return mode == HdrMode::single_exposure || mode == HdrMode::multi_exposure; }
+
+}  // namespace
+
+HdrExposure estimate_hdr_exposure(const isp::Statistics& statistics, HdrMode mode) {
+  constexpr double kAll = 2;  // EV
+  const double usual = estimate_exposure_gain(statistics);
+  if (mode != HdrMode::automatic && !in_one_exposure(mode)) return {usual, 0};
+  const double midtones = exact::max(estimate_midtone_gain(statistics), usual);
+  if (mode != HdrMode::automatic) return {midtones, 1};
+  return {midtones, exact::clamp(exact::log2(midtones / usual) / kAll, 0, 1)};
+}
+
+double hdr_strength(const FrameDecisions& decisions) {
+  return in_one_exposure(decisions.hdr_mode) ? exact::clamp(decisions.hdr_strength, 0, 1) : 0;
+}
+
+void apply_hdr(isp::Tunings& tunings, double strength) {
+  if (strength <= 0) return;
+  isp::LocalToneTuning& tone = isp::tuning_of<isp::LocalTone>(tunings);
+  tone.strength += (1 - tone.strength) * exact::min(strength, 1);
+}
+
+bool needs_thumbnail(isp::Tunings& tunings) {
+  return isp::LocalTone::wanted(isp::tuning_of<isp::LocalTone>(tunings)) ||
+         isp::Bloom::wanted(isp::tuning_of<isp::Bloom>(tunings));
+}
+
+}  // namespace sunny16::firmware

@@ -1,0 +1,128 @@
+#include "isp/stages/tone_grid.h"
+
+#include "isp/core/exact_math.h"
+#include "isp/core/node_field.h"
+
+namespace sunny16::isp {
+namespace {
+
+constexpr int kLights = ToneGrid::kLights;
+/// Light of node 1, EV above white: 16 of 8192. Node 0, no light at all, counts as one stop below.
+constexpr double kFirstNode = -9;
+/// Nearness: in place as a part of the frame's longer side, in light in EV.
+constexpr double kPlace = 0.045, kLight = 1.3;
+/// Weight of a pixel's own light beside that of a region which is all of that light.
+constexpr double kOwn = 0.004;
+/// Least slope of a pixel's output over its input, both in EV, whatever the regions are: no light is turned around.
+constexpr double kLeastSlope = 0.4;
+
+double ev_of_node(int light) { return kFirstNode - 1 + light; }
+
+/// Light as the stage sees it, EV above white, within the nodes.
+double ev_of(const Thumbnail::Cell& cell, const Conditions& conditions) {
+  const auto rgb = linear_rgb(cell, conditions);
+  const double light = ((exact::max(rgb[0], 0) + exact::max(rgb[2], 0)) / 2 + exact::max(rgb[1], 0)) / 2;
+  return exact::clamp(exact::log2(exact::max(light, 1e-6)), ev_of_node(0), ev_of_node(kLights - 1));
+}
+
+/// Deviation of a grey's light, 1 at white, from the raw noise.
+double noise_of(double light, const Conditions& conditions) {
+  constexpr std::array<double, 3> kParts{0.25, 0.5, 0.25};
+  double variance = 0;
+  for (std::size_t k = 0; k < 3; ++k) {
+    const double gain = conditions.wb_gains[k] * conditions.digital_gain;
+    double weight = 0;
+    for (std::size_t c = 0; c < 3; ++c) weight += kParts[c] * conditions.camera_to_srgb[3 * c + k];
+    variance += weight * weight * gain * (conditions.noise.shot * light + gain * conditions.noise.read);
+  }
+  return exact::sqrt(variance);
+}
+
+/// Where x exceeds 0, with a bend from -kBend to kBend.
+double beyond(double x) {
+  constexpr double kBend = 1;
+  if (x <= -kBend) return 0;
+  return x >= kBend ? x : (x + kBend) * (x + kBend) / (4 * kBend);
+}
+
+/// Brings neighbouring gains (EV, a stop of light apart) no further than allowed from each other: halfway between the
+/// least gains at or above, and the greatest at or below, that satisfy it. Both do, and so does their mean.
+void limit_slope(std::array<double, kLights>& gain) {
+  constexpr double kFall = 1 - kLeastSlope;
+  std::array<double, kLights> above = gain, below = gain;
+  for (std::size_t i = 1; i < kLights; ++i) above[i] = exact::max(above[i], above[i - 1] - kFall);
+  for (std::size_t i = kLights - 1; i > 0; --i) below[i - 1] = exact::min(below[i - 1], below[i] + kFall);
+  for (std::size_t i = 0; i < kLights; ++i) gain[i] = (above[i] + below[i]) / 2;
+}
+
+/// The light of the region that a pixel of each node's light belongs to. `counted` has, for each light, the weight of
+/// the surroundings and the sum of their lights.
+std::array<double, kLights> regions(std::span<const double> counted, const std::vector<double>& nearness) {
+  std::array<double, kLights> result;
+  const int reach = static_cast<int>(nearness.size()) - 1;
+  double all = 0;
+  for (std::size_t i = 0; i < kLights; ++i) all += counted[2 * i];
+  for (int light = 0; light < kLights; ++light) {
+    double weight = kOwn * exact::max(all, 1e-9), sum = weight * ev_of_node(light);
+    for (int other = std::max(light - reach, 0); other <= std::min(light + reach, kLights - 1); ++other) {
+      const double near = nearness[static_cast<std::size_t>(other < light ? light - other : other - light)];
+      weight += near * counted[static_cast<std::size_t>(2 * other)];
+      sum += near * counted[static_cast<std::size_t>(2 * other + 1)];
+    }
+    result[static_cast<std::size_t>(light)] = sum / weight;
+  }
+  return result;
+}
+
+}  // namespace
+
+double mapped_light(double ev, double strength) {
+  constexpr double kShadows = -3.2, kHighlights = -1.2;  // mid-grey is -2.5
+  constexpr double kLift = 0.8, kCut = 0.8;
+  return ev + strength * (kLift * beyond(kShadows - ev) - kCut * beyond(ev - kHighlights));
+}
+
+ToneGrid tone_grid(const LocalToneTuning& tuning, const Thumbnail& thumbnail, const Conditions& conditions,
+                   const NodeGrid& grid, const Rect& active) {
+  NodeField field(grid, 2 * kLights);
+  field.spread(thumbnail, active, [&](const Thumbnail::Cell& cell, double weight, std::span<double> node) {
+    const double ev = ev_of(cell, conditions), position = ev - ev_of_node(0);
+    const auto light = static_cast<std::size_t>(exact::min(position, kLights - 2));
+    const double second = weight * (position - static_cast<double>(light)), first = weight - second;
+    node[2 * light] += first, node[2 * light + 1] += first * ev;
+    node[2 * light + 2] += second, node[2 * light + 3] += second * ev;
+  });
+  field.blur(kPlace * std::max(active.width, active.height) / (1 << grid.shift));
+
+  const std::vector<double> nearness = gaussian_weights(kLight);
+  std::array<double, kLights> most_lift;  // of a region of this light, EV
+  for (int light = 0; light < kLights; ++light) {
+    const double noise = noise_of(exact::exp2(ev_of_node(light)), conditions);
+    most_lift[static_cast<std::size_t>(light)] =
+        exact::clamp(exact::log2(exact::max(tuning.noise, 1e-6) / exact::max(noise, 1e-9)), 0, tuning.max_lift);
+  }
+  const auto lift_of = [&](double ev) {
+    const double position = exact::clamp(ev - ev_of_node(0), 0, kLights - 1);
+    const auto i = static_cast<std::size_t>(exact::min(position, kLights - 2));
+    return most_lift[i] + (most_lift[i + 1] - most_lift[i]) * (position - static_cast<double>(i));
+  };
+
+  ToneGrid result;
+  for (int row = 0; row < grid.rows; ++row)
+    for (int column = 0; column < grid.columns; ++column) {
+      const auto region = regions(field.at(column, row), nearness);
+      std::array<double, kLights> gain;
+      for (int light = 0; light < kLights; ++light) {
+        const double ev = region[static_cast<std::size_t>(light)];
+        const double change = exact::clamp(mapped_light(ev, tuning.strength) - ev, -tuning.max_cut, lift_of(ev));
+        gain[static_cast<std::size_t>(light)] = change + (tuning.detail - 1) * (ev_of_node(light) - ev);
+      }
+      limit_slope(gain);
+      ToneGrid::Node& node = result.nodes[static_cast<std::size_t>(row)][static_cast<std::size_t>(column)];
+      for (std::size_t light = 0; light < kLights; ++light)
+        node[light] = std::max<std::int16_t>(ToneGrid::Gain::real(exact::exp2(gain[light])).raw, 1);
+    }
+  return result;
+}
+
+}  // namespace sunny16::isp

@@ -1,0 +1,136 @@
+// Single-exposure HDR of a dim room with a window: what it keeps of the truth, at both ends, and what its edges do.
+//
+// Detail is what the logarithm of luminance differs from its surroundings' mean, both of cells of 8 x 8 pixels; the
+// share kept is the slope of the picture's detail over the truth's, which noise, being none of the truth's, leaves as
+// it is.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+#include "firmware/capture/frame_line.h"
+#include "sim/camera/module_tuning.h"
+#include "sim/camera/shot.h"
+
+namespace sunny16::firmware::test {
+namespace {
+
+constexpr int kCell = 8;
+constexpr std::array<double, 3> kLuminance{0.2126, 0.7152, 0.0722};
+
+/// Logarithms to base 2 of cells' mean luminance.
+struct Cells {
+  int columns, rows;
+  std::vector<double> ev;
+
+  template <class F>
+  Cells(int width, int height, F&& luminance) : columns(width / kCell), rows(height / kCell) {
+    for (int y = 0; y < rows; ++y)
+      for (int x = 0; x < columns; ++x) {
+        double sum = 0;
+        for (int j = 0; j < kCell; ++j)
+          for (int i = 0; i < kCell; ++i) sum += luminance(x * kCell + i, y * kCell + j);
+        ev.push_back(std::log2(std::max(sum / (kCell * kCell), 1e-6)));
+      }
+  }
+  double at(int x, int y) const { return ev[static_cast<std::size_t>(y * columns + x)]; }
+};
+
+double linear(std::uint8_t code) {
+  const double v = code / 255.0;
+  return v <= 0.04045 ? v / 12.92 : std::pow((v + 0.055) / 1.055, 2.4);
+}
+
+/// Cells of the truth whose surroundings all belong to the same end: the room, or what is outside.
+class End {
+ public:
+  static constexpr int kReach = 3;
+
+  End(const Cells& truth, double darkest, double brightest) : truth_(truth) {
+    const auto belongs = [&](int x, int y) { return truth.at(x, y) > darkest && truth.at(x, y) < brightest; };
+    for (int y = kReach; y < truth.rows - kReach; ++y)
+      for (int x = kReach; x < truth.columns - kReach; ++x) {
+        bool all = true;
+        for (int j = -kReach; j <= kReach; ++j)
+          for (int i = -kReach; i <= kReach; ++i) all &= belongs(x + i, y + j);
+        if (all) cells_.push_back({x, y});
+      }
+  }
+  std::size_t size() const { return cells_.size(); }
+  double kept(const Cells& picture) const {
+    double both = 0, square = 0;
+    for (const auto& [x, y] : cells_) {
+      const double true_detail = detail(truth_, x, y);
+      both += detail(picture, x, y) * true_detail, square += true_detail * true_detail;
+    }
+    return both / square;
+  }
+
+ private:
+  static double detail(const Cells& cells, int x, int y) {
+    double mean = 0;
+    for (int j = -kReach; j <= kReach; ++j)
+      for (int i = -kReach; i <= kReach; ++i) mean += cells.at(x + i, y + j);
+    return cells.at(x, y) - mean / ((2 * kReach + 1) * (2 * kReach + 1));
+  }
+
+  const Cells& truth_;
+  std::vector<std::array<int, 2>> cells_;
+};
+
+/// A shot that the sensor just holds: what is bright outside is just not clipped.
+struct Shot {
+  sim::ShotSettings settings;
+  sim::Bench bench;
+  hal::RawFrame frame;
+  CameraTuning tuning;
+
+  Shot()
+      : settings([] {
+          sim::ShotSettings s;
+          s.scene = "interior-window", s.sensor = "imx708", s.mode = "2304:1296";
+          s.lux = 1000, s.illuminant = "3200K", s.gain = 1, s.shutter_us = 1000;
+          return s;
+        }()),
+        bench(sim::set_up(settings)),
+        tuning(sim::module_tuning(sim::load_module(settings.sensor))) {
+    const sim::Exposure exposure = sim::exposure_of(bench, settings);
+    frame = bench.record(bench.electrons(bench.timing(0, exposure.time_s), 2), exposure, 2);
+  }
+  Cells truth() const {
+    const auto image = bench.truth(bench.timing(0, 0.001), 2);
+    return Cells(frame.raw.width, frame.raw.height, [&](int x, int y) {
+      double sum = 0;
+      for (int c = 0; c < 3; ++c) sum += kLuminance[static_cast<std::size_t>(c)] * image.row(y)[3 * x + c];
+      return sum;
+    });
+  }
+  Cells developed(HdrMode mode) const {
+    FrameRequest request;
+    request.hdr_mode = mode, request.threads = 2;
+    const DevelopedFrame developed = run_frame(frame, tuning, request);
+    const Picture& picture = developed.pictures.front();
+    return Cells(picture.width, picture.height, [&](int x, int y) {
+      double sum = 0;
+      for (int c = 0; c < 3; ++c)
+        sum += kLuminance[static_cast<std::size_t>(c)] * linear(picture.planes[0].row(y)[3 * x + c]);
+      return sum;
+    });
+  }
+};
+
+TEST_CASE("a room with a window in one exposure: detail at both ends") {
+  const Shot shot;
+  const Cells truth = shot.truth();
+  const Cells plain = shot.developed(HdrMode::off), hdr = shot.developed(HdrMode::single_exposure);
+  const End room(truth, -8, -2), outside(truth, 1.5, 10);
+  MESSAGE("cells: room " << room.size() << ", outside " << outside.size());
+  MESSAGE("kept of the truth's detail, global curve: room " << room.kept(plain) << ", outside " << outside.kept(plain));
+  MESSAGE("kept of the truth's detail, local tone: room " << room.kept(hdr) << ", outside " << outside.kept(hdr));
+  CHECK(room.kept(hdr) >= 0.9);
+  CHECK(outside.kept(hdr) >= 0.9);
+}
+
+}  // namespace
+}  // namespace sunny16::firmware::test

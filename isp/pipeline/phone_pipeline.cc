@@ -102,10 +102,12 @@ void apply_profile(Profile profile, Tunings& tunings, Conditions& conditions) {
   off.operator()<GreenEqualisation, BayerDenoise, ChromaDenoise, HighlightRecovery>();
   if (profile == Profile::plain) {
     off.operator()<Linearise, DefectPixels, LateralCa, LensShading, Sharpen, Distortion>();
+    for_each_stage<LookStages>(off);
     return;
   }
   tuning_of<Sharpen>(tunings).bands = 1;
-  off.operator()<LateralCa, Demosaic, Distortion>();
+  // A preview shows the look, its colour table too: 4 cycles a pixel. Grain would be averaged away, or cost a stream's bits.
+  off.operator()<LateralCa, Demosaic, Distortion, Grain>();
   if (profile == Profile::preview) {
     conditions.binning = 2;
     conditions.code = RawCode::linear;

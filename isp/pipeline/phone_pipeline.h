@@ -160,7 +160,7 @@ const char* check_output(const OutputRequest& request, Rect picture);
 /// Which stages run: data for tunings, not other code.
 enum class Profile : std::uint8_t {
   full,     ///< everything that the tuning has on
-  lite,     ///< black level, defects, shading, white balance, highlight clip, linear demosaic, matrix, curve, sharpen
+  lite,     ///< black level, defects, shading, white balance, highlight clip, linear demosaic, matrix, curve, look, sharpen
   preview,  ///< lite, on a frame binned 2x2 while unpacking, in linear light, which saves the root
   plain,    ///< unpack, black level, white balance, highlight clip, edge-directed demosaic, matrix, curve
 };

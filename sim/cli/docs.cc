@@ -7,6 +7,7 @@
 #include "sim/cli/look_options.h"
 #include "sim/cli/stages.h"
 #include "sim/cli/text_file.h"
+#include "sim/measure/look_changes.h"
 #include "sim/sensor/module_file.h"
 
 namespace sunny16::cli {
@@ -19,11 +20,13 @@ struct DocsOptions {
 
 void docs(const DocsOptions& options) {
   const std::filesystem::path folder = options.folder;
+  constexpr std::array<std::string_view, 2> kDetailed{"signature/authentic", "signature/vibrant"};
+  const firmware::LookLibrary library = library_of({});
   for (const auto& [name, text] :
        {std::pair{"stages.md", stages_markdown()},
         {"tuning.md", firmware::tuning_reference_text()},
-        {"looks.md",
-         firmware::look_reference_text(library_of({}), firmware::load_boards(sim::boards_folder() / "profiles"))}}) {
+        {"looks.md", firmware::look_reference_text(library, firmware::load_boards(sim::boards_folder() / "profiles"))},
+        {"look_changes.md", sim::look_changes_markdown(library.looks(), kDetailed)}}) {
     const std::string file = folder / name;
     if (options.update)
       write_text(file, text);

@@ -18,6 +18,8 @@ void add_line_options(CLI::App& command, LineOptions& options) {
       ->expected(1)
       ->allow_extra_args(false)
       ->take_all();
+  command.add_option("--look", options.look.look, "A look by name (see: sunny16 look list)");
+  add_library_options(command, options.look);
 }
 
 Line make_line(const LineOptions& options) {
@@ -25,8 +27,9 @@ Line make_line(const LineOptions& options) {
   const auto profile = static_cast<isp::Profile>(choice("--profile", options.profile, isp::kProfileNames));
   firmware::CameraTuning tuning;
   for (const std::string& assignment : options.sets) set_parameter(tuning, assignment);
-  const isp::Conditions conditions = sim::bench_conditions(width, height);
-  const isp::Tunings tunings = tuning.resolve(conditions);
+  isp::Conditions conditions = sim::bench_conditions(width, height);
+  isp::Tunings tunings = tuning.resolve(conditions);
+  if (const auto look = LookChooser(options.look).look_for("")) look->apply(tunings, conditions);
   return {.profile = profile,
           .width = width,
           .height = height,

@@ -1,17 +1,19 @@
-// The line that `plan` prints and `bench` measures: a profile with default tunings, on the benchmark's frame.
+// The line that `plan` prints and `bench` measures: a profile with default tunings, and perhaps a look, on the
+// benchmark's frame.
 #pragma once
 
 #include <string>
 #include <vector>
 
 #include "isp/pipeline/phone_pipeline.h"
-#include "sim/cli/commands.h"
+#include "sim/cli/look_options.h"
 
 namespace sunny16::cli {
 
 struct LineOptions {
   std::string profile = "full", size;
   std::vector<std::string> sets;
+  LookOptions look;
   int threads = 1;
 };
 

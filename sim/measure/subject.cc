@@ -6,10 +6,10 @@
 #include <iterator>
 #include <utility>
 
-#include "firmware/capture/frame_line.h"
 #include "hal/api/raw_sample.h"
 #include "hal/replay/input_error.h"
 #include "hal/replay/open_frame.h"
+#include "sim/measure/line_picture.h"
 #include "sim/metrics/metric_error.h"
 #include "sim/picture/read_picture.h"
 
@@ -39,15 +39,7 @@ Picture developed(const hal::RawFrame& frame, int threads) {
   request.colorimetric = true;
   request.threads = threads;
   request.outputs = {{.format = isp::OutputFormat::rgb16}};
-  const firmware::DevelopedFrame result = firmware::run_frame(frame, {}, request);
-  const firmware::Picture& from = result.pictures[0];
-  Picture picture{.rgb = {3 * from.width, from.height}, .transfer = Transfer::srgb};
-  for (int y = 0; y < from.height; ++y) {
-    const auto* row = reinterpret_cast<const std::uint16_t*>(from.planes[0].row(y));
-    std::transform(row, row + 3 * from.width, picture.rgb.row(y),
-                   [](std::uint16_t v) { return static_cast<float>(v / 65535.0); });
-  }
-  return picture;
+  return picture_of(firmware::run_frame(frame, {}, request).pictures[0]);
 }
 
 }  // namespace

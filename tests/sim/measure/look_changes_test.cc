@@ -1,0 +1,84 @@
+#include "sim/measure/look_changes.h"
+
+#include <doctest/doctest.h>
+
+#include <cmath>
+#include <set>
+
+#include "firmware/looks/look_library.h"
+#include "sim/metrics/colour_difference.h"
+
+namespace sunny16::sim {
+namespace {
+
+const ChartShot& chart() {
+  static const ChartShot shot;
+  return shot;
+}
+
+firmware::LookList shipped() {
+  return firmware::LookLibrary({std::filesystem::path(SUNNY16_SOURCE_DIR) / "boards/looks"}).looks();
+}
+
+LookChanges changes_of(const std::string& name) { return chart().changes(*firmware::find_look(shipped(), name)); }
+
+double mean_chroma_change(const LookChanges& changes) {
+  double sum = 0;
+  for (std::size_t i = 0; i < 18; ++i) sum += changes.patches[i].chroma() / 18;
+  return sum;
+}
+
+/// These tone on purpose, or take the colour away.
+const std::set<std::string> kMonochrome{"filters/mono-natural", "filters/mono-high-contrast", "filters/sepia",
+                                        "filters/blue"};
+const std::set<std::string> kToned{"filters/sepia", "filters/blue"};
+
+TEST_CASE("looks: greys stay grey unless the look tones them on purpose, and skin keeps its hue") {
+  for (const auto& look : shipped()) {
+    const std::string name = look->record.full_name();
+    CAPTURE(name);
+    const LookChanges changes = chart().changes(*look);
+    if (!kToned.contains(name)) CHECK(changes.neutral_shift() < 1);
+    if (kMonochrome.contains(name)) {
+      for (const PatchChange& patch : changes.patches) CHECK((kToned.contains(name) || chroma(patch.after) < 1));
+    } else {
+      CHECK(std::abs(changes.patches[0].hue_deg()) < 3);
+      CHECK(std::abs(changes.patches[1].hue_deg()) < 3);
+    }
+  }
+}
+
+TEST_CASE("looks: no look turns greys over or loses steps of the scale") {
+  for (const auto& look : shipped()) {
+    CAPTURE(look->record.full_name());
+    const auto patches = chart().changes(*look).patches;
+    for (std::size_t i = 18; i + 1 < patches.size(); ++i) CHECK(patches[i].after.l > patches[i + 1].after.l + 4);
+  }
+}
+
+TEST_CASE("looks: authentic has more contrast and less colour, vibrant more light and more colour") {
+  const LookChanges authentic = changes_of("authentic"), vibrant = changes_of("vibrant");
+  CHECK(authentic.contrast() > 1.08);
+  CHECK(mean_chroma_change(authentic) < -1);
+  CHECK(vibrant.patches[21].lightness() > 1.5);
+  CHECK(mean_chroma_change(vibrant) > 3);
+}
+
+TEST_CASE("looks: sepia is warm and blue is cold, at every grey") {
+  for (std::size_t i = 19; i < 23; ++i) {
+    CHECK(changes_of("sepia").patches[i].after.b > 5);
+    CHECK(changes_of("filters/blue").patches[i].after.b < -5);
+  }
+}
+
+TEST_CASE("looks: the document has a line for each look and the patches of those in detail") {
+  constexpr std::array<std::string_view, 1> kDetailed{"signature/vibrant"};
+  const std::string text = look_changes_markdown(shipped(), kDetailed);
+  for (const auto& look : shipped()) CHECK(text.find("| " + look->record.full_name() + " |") != std::string::npos);
+  CHECK(text.find("## signature/vibrant") != std::string::npos);
+  CHECK(text.find("## signature/authentic") == std::string::npos);
+  CHECK(text.find("| bluish green |") != std::string::npos);
+}
+
+}  // namespace
+}  // namespace sunny16::sim

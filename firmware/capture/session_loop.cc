@@ -39,6 +39,19 @@ bool plausible(const hal::AppliedSettings& applied) {
   return positive(applied.exposure_us) && positive(applied.analogue_gain);
 }
 
+/// A copy, which can be turned.
+Picture picture_of(const hal::BoardPicture& board) {
+  Picture picture;
+  picture.format = isp::OutputFormat::i420;
+  picture.width = board.planes[0].width, picture.height = board.planes[0].height;
+  for (std::size_t i = 0; i < 3; ++i) {
+    const auto& from = board.planes[i];
+    picture.planes[i] = {from.width, from.height};
+    for (int y = 0; y < from.height; ++y) std::copy_n(from.row(y), from.width, picture.planes[i].view().row(y));
+  }
+  return picture;
+}
+
 void smooth(double& mean, double now) { mean = mean > 0 ? mean + 0.1 * (now - mean) : now; }
 
 }  // namespace
@@ -169,8 +182,8 @@ void SessionLoop::take_frame(hal::RawFrame frame) {
                        .look = std::move(feel),
                        .jfif = true,
                        .threads = options.threads};
-  const bool shown = viewers > 0;
-  if (shown)
+  const bool shown = viewers > 0, by_board = options.board_preview && frame.board_picture;
+  if (shown && !by_board)
     request.outputs = {
         cropped_output(frame, request.profile, asked.scaler_crop, isp::OutputFormat::i420, options.preview_width)};
   DevelopedFrame developed;
@@ -181,7 +194,7 @@ void SessionLoop::take_frame(hal::RawFrame frame) {
     return;
   }
   steer(frame, developed.statistics, trusted);
-  if (shown) show(frame, std::move(developed.pictures.front()));
+  if (shown) show(frame, by_board ? picture_of(*frame.board_picture) : std::move(developed.pictures.front()));
 
   const auto kept = ring.keep(frame, decisions, number);
   {

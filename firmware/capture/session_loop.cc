@@ -78,31 +78,38 @@ SessionLoop::SessionLoop(std::unique_ptr<hal::Camera> camera, std::shared_ptr<ha
       }) {}
 
 void SessionLoop::prepare_run() {
-  meet_camera();
   {
     const std::lock_guard lock(mutex);
     mode = link.camera().mode(), limits = link.camera().limits();
   }
+  meet_camera();
   controller.restart(limits);
   controller.submitted(link.submit(controller.first_settings()));
   if (job) job->commanded = false;
 }
 
-/// One that was not there at first has a model only now, and so a tuning, unless somebody has chosen one meanwhile.
+/// One that was not there at first has a model and limits only now. So control begins anew, with the tuning that is
+/// known for the model unless somebody has chosen one meanwhile.
 void SessionLoop::meet_camera() {
   const std::string before = std::exchange(model, link.camera().info().model);
-  if (model == before || !options.tuning_of_model) return;
+  if (model == before) return;
   try {
-    auto known = std::make_shared<const CameraTuning>(options.tuning_of_model(model));
-    const std::lock_guard lock(mutex);
-    if (tuning_version > 1) return;
-    tuning = std::move(known);
+    if (options.tuning_of_model) {
+      auto known = std::make_shared<const CameraTuning>(options.tuning_of_model(model));
+      const std::lock_guard lock(mutex);
+      if (tuning_version == 1) tuning = std::move(known);
+    }
   } catch (const std::exception& error) {
     problems.raise("tuning.rejected", std::string("tuning: ") + error.what() + "; the defaults are in use",
                    clock->now_ns() + ProblemList::kMomentNs);
-    return;
   }
-  controller.set_tuning(control_tuning(*tuning));
+  std::shared_ptr<const CameraTuning> tuned;
+  {
+    const std::lock_guard lock(mutex);
+    tuned = tuning;
+  }
+  controller = Controller(control_tuning(*tuned), limits);
+  controller.set_controls(controls);
 }
 
 void SessionLoop::turn() {

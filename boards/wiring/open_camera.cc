@@ -44,7 +44,7 @@ std::string smallest_mode(const std::string& sensor) {
 }
 
 std::unique_ptr<hal::Camera> simulated_camera(const std::string& sensor_and_scene, const CameraChoice& choice,
-                                              std::shared_ptr<hal::Clock> clock, int threads) {
+                                              std::shared_ptr<hal::Clock> clock, int threads, int picture_width) {
   sim::ShotSettings shot;
   shot.sensor = kUsualSensor;
   const auto comma = sensor_and_scene.find(',');
@@ -53,36 +53,44 @@ std::unique_ptr<hal::Camera> simulated_camera(const std::string& sensor_and_scen
   shot.sequence = choice.sequence, shot.illuminant = choice.illuminant, shot.lux = choice.lux;
   shot.mode = choice.mode.empty() ? smallest_mode(shot.sensor) : choice.mode;
   sim::BenchSetup setup = sim::set_up(shot).setup();
-  sim::CameraOptions options{.buffers = choice.buffers, .threads = threads};
+  sim::CameraOptions options{.buffers = choice.buffers, .threads = threads, .picture_width = picture_width};
   if (choice.mode.ends_with(":P")) options.packing = packed_samples(setup.mode.bits);
   if (!choice.faults.empty()) options.faults = sim::parse_fault_script(read_text(choice.faults), choice.faults);
   return sim::open_simulated_camera(std::move(setup), std::move(clock), std::move(options));
 }
 
-/// Pipelines without an image processor behind them do not tell black levels: those of the modules that we know stand
-/// in.
-std::unique_ptr<hal::Camera> libcamera_camera(const std::string& id, const std::string& mode) {
-  auto camera = std::make_unique<hal::LibcameraCamera>(id);
+/// Pipelines without an image processor behind them do not tell black levels, and none tells the time of a row: those
+/// of the modules that we know stand in.
+std::unique_ptr<hal::Camera> libcamera_camera(const std::string& id, const std::string& mode, int picture_width) {
+  auto camera = std::make_unique<hal::LibcameraCamera>(id, hal::LibcameraOptions{.picture_width = picture_width});
   const auto known = sim::module_names();
   if (const std::string model = camera->info().model; std::ranges::find(known, model) != known.end()) {
     const sim::SensorModel sensor = sim::load_module(model).sensor;
-    camera->assume_black_level(sensor.black_dn * (1 << (16 - sensor.bits)));
+    hal::SensorFacts facts{.black_level = sensor.black_dn * (1 << (16 - sensor.bits))};
+    if (!sensor.global_shutter)
+      for (const sim::SensorMode& known : sensor.modes)
+        facts.line_times.push_back({known.width, known.height, known.line_time_us});
+    camera->assume(std::move(facts));
   }
   if (!mode.empty()) select_mode(*camera, mode);
   return camera;
 }
 
-std::unique_ptr<hal::Camera> any_camera(const CameraChoice& choice, std::shared_ptr<hal::Clock> clock, int threads) {
+std::unique_ptr<hal::Camera> any_camera(const CameraChoice& choice, std::shared_ptr<hal::Clock> clock, int threads,
+                                        int picture_width) {
   if (const auto sensor_and_scene = after(kSimulated, choice.camera))
-    return simulated_camera(*sensor_and_scene, choice, std::move(clock), threads);
+    return simulated_camera(*sensor_and_scene, choice, std::move(clock), threads, picture_width);
   if (const auto id = after(kLibcamera, choice.camera))
-    return std::make_unique<hal::AwaitedCamera>(choice.camera,
-                                                [id = *id, mode = choice.mode] { return libcamera_camera(id, mode); });
+    return std::make_unique<hal::AwaitedCamera>(choice.camera, [id = *id, mode = choice.mode, picture_width] {
+      return libcamera_camera(id, mode, picture_width);
+    });
   const auto folder = after(kReplay, choice.camera);
   if (!folder || folder->empty())
     throw CameraError(
         "found another kind of camera, allowed libcamera[:ID], simulated[:SENSOR[,SCENE]] or "
         "replay:FOLDER");
+  if (picture_width > 0)
+    throw CameraError("found recorded frames, allowed a board that makes its own pictures of them");
   auto camera = std::make_unique<hal::ReplayCamera>(*folder, std::move(clock),
                                                     hal::ReplayOptions{.frame_rate = choice.frame_rate});
   if (!choice.mode.empty()) select_mode(*camera, choice.mode);
@@ -91,9 +99,10 @@ std::unique_ptr<hal::Camera> any_camera(const CameraChoice& choice, std::shared_
 
 }  // namespace
 
-std::unique_ptr<hal::Camera> open_camera(const CameraChoice& choice, std::shared_ptr<hal::Clock> clock, int threads) {
+std::unique_ptr<hal::Camera> open_camera(const CameraChoice& choice, std::shared_ptr<hal::Clock> clock, int threads,
+                                         int picture_width) {
   try {
-    return any_camera(choice, std::move(clock), threads);
+    return any_camera(choice, std::move(clock), threads, picture_width);
   } catch (const std::runtime_error& error) {
     throw CameraError("camera \"" + choice.camera + "\": " + error.what());
   }

@@ -30,10 +30,11 @@ class CameraError : public std::runtime_error {
 };
 
 /// The camera, stopped, in its mode. One of libcamera's may come later (hal::Camera::open). Its frames are stamped on
-/// the clock; for libcamera this must be the machine's (hal::SteadyClock). `threads` draw simulated frames. Throws
+/// the clock; for libcamera this must be the machine's (hal::SteadyClock). `threads` draw simulated frames. With a
+/// `picture_width` the board gives a picture of its own beside each frame (hal::RawFrame::board_picture). Throws
 /// CameraError.
-std::unique_ptr<hal::Camera> open_camera(const CameraChoice& choice, std::shared_ptr<hal::Clock> clock,
-                                         int threads = 1);
+std::unique_ptr<hal::Camera> open_camera(const CameraChoice& choice, std::shared_ptr<hal::Clock> clock, int threads = 1,
+                                         int picture_width = 0);
 
 struct CameraName {
   std::string name;         ///< for CameraChoice::camera

@@ -45,7 +45,9 @@ int serve(const Invocation& invocation) {
   const firmware::StopSignals signals;
   firmware::set_up_log(invocation.settings.log_level);
   const auto clock = std::make_shared<hal::SteadyClock>();
-  auto camera = open_camera(invocation.camera, clock, invocation.settings.threads);
+  const firmware::Settings& settings = invocation.settings;
+  const int picture_width = settings.preview_line == firmware::PreviewLine::board ? settings.preview_width : 0;
+  auto camera = open_camera(invocation.camera, clock, settings.threads, picture_width);
   const bool simulated = invocation.camera.camera.starts_with("simulated");
   firmware::Shipped shipped{
       .tuning_of_model = [simulated](const std::string& model) { return usual_tuning(model, simulated); },

@@ -22,10 +22,11 @@
 namespace sunny16::firmware {
 
 struct SessionOptions {
-  int preview_width = 1920;  ///< at most; the height follows. 0: the frame's
-  int preview_quality = 80;  ///< JPEG
-  bool full_preview = true;  ///< the full line for the preview, not the lite one
-  bool preview_look = true;  ///< the preview shows the look; pictures always have it
+  int preview_width = 1920;    ///< at most; the height follows. 0: the frame's
+  int preview_quality = 80;    ///< JPEG
+  bool full_preview = true;    ///< the full line for the preview, not the lite one
+  bool board_preview = false;  ///< the board's picture for the preview, of cameras that give it
+  bool preview_look = true;    ///< the preview shows the look; pictures always have it
   int threads = 2;
   std::size_t ring_frames = 8;                 ///< raw frames kept for zero shutter lag
   std::uint64_t no_frames_ns = 500'000'000;    ///< silence beyond two frames' time that is a fault

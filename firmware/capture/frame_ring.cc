@@ -8,6 +8,7 @@ std::shared_ptr<const KeptFrame> FrameRing::keep(const hal::RawFrame& frame, con
                                                  std::uint64_t number) {
   if (kept_.size() >= frames_) kept_.pop_front();
   auto kept = std::make_shared<KeptFrame>(KeptFrame{frame, decisions, number});
+  kept->frame.board_picture.reset();
   kept->frame.own({frame.raw.bytes.begin(), frame.raw.bytes.end()});
   kept_.push_back(kept);
   return kept;

@@ -39,6 +39,19 @@ bool plausible(const hal::AppliedSettings& applied) {
   return positive(applied.exposure_us) && positive(applied.analogue_gain);
 }
 
+/// A copy, which can be turned.
+Picture picture_of(const hal::BoardPicture& board) {
+  Picture picture;
+  picture.format = isp::OutputFormat::i420;
+  picture.width = board.planes[0].width, picture.height = board.planes[0].height;
+  for (std::size_t i = 0; i < 3; ++i) {
+    const auto& from = board.planes[i];
+    picture.planes[i] = {from.width, from.height};
+    for (int y = 0; y < from.height; ++y) std::copy_n(from.row(y), from.width, picture.planes[i].view().row(y));
+  }
+  return picture;
+}
+
 void smooth(double& mean, double now) { mean = mean > 0 ? mean + 0.1 * (now - mean) : now; }
 
 }  // namespace
@@ -65,32 +78,39 @@ SessionLoop::SessionLoop(std::unique_ptr<hal::Camera> camera, std::shared_ptr<ha
       }) {}
 
 void SessionLoop::prepare_run() {
-  meet_camera();
   {
     const std::lock_guard lock(mutex);
     mode = link.camera().mode(), limits = link.camera().limits();
   }
+  meet_camera();
   controller.restart(limits);
   thumbnail.clear();
   controller.submitted(link.submit(controller.first_settings()));
   if (job) job->commanded = false;
 }
 
-/// One that was not there at first has a model only now, and so a tuning, unless somebody has chosen one meanwhile.
+/// One that was not there at first has a model and limits only now. So control begins anew, with the tuning that is
+/// known for the model unless somebody has chosen one meanwhile.
 void SessionLoop::meet_camera() {
   const std::string before = std::exchange(model, link.camera().info().model);
-  if (model == before || !options.tuning_of_model) return;
+  if (model == before) return;
   try {
-    auto known = std::make_shared<const CameraTuning>(options.tuning_of_model(model));
-    const std::lock_guard lock(mutex);
-    if (tuning_version > 1) return;
-    tuning = std::move(known);
+    if (options.tuning_of_model) {
+      auto known = std::make_shared<const CameraTuning>(options.tuning_of_model(model));
+      const std::lock_guard lock(mutex);
+      if (tuning_version == 1) tuning = std::move(known);
+    }
   } catch (const std::exception& error) {
     problems.raise("tuning.rejected", std::string("tuning: ") + error.what() + "; the defaults are in use",
                    clock->now_ns() + ProblemList::kMomentNs);
-    return;
   }
-  controller.set_tuning(control_tuning(*tuning));
+  std::shared_ptr<const CameraTuning> tuned;
+  {
+    const std::lock_guard lock(mutex);
+    tuned = tuning;
+  }
+  controller = Controller(control_tuning(*tuned), limits);
+  controller.set_controls(controls);
 }
 
 void SessionLoop::turn() {
@@ -171,8 +191,8 @@ void SessionLoop::take_frame(hal::RawFrame frame) {
                        .look = std::move(feel),
                        .jfif = true,
                        .threads = options.threads};
-  const bool shown = viewers > 0;
-  if (shown)
+  const bool shown = viewers > 0, by_board = options.board_preview && frame.board_picture;
+  if (shown && !by_board)
     request.outputs = {
         cropped_output(frame, request.profile, asked.scaler_crop, isp::OutputFormat::i420, options.preview_width)};
   DevelopedFrame developed;
@@ -184,7 +204,7 @@ void SessionLoop::take_frame(hal::RawFrame frame) {
   }
   thumbnail.learn(developed.statistics, frame.applied);
   steer(frame, developed.statistics, trusted);
-  if (shown) show(frame, std::move(developed.pictures.front()));
+  if (shown) show(frame, by_board ? picture_of(*frame.board_picture) : std::move(developed.pictures.front()));
 
   const auto kept = ring.keep(frame, decisions, number);
   {

@@ -47,7 +47,8 @@ SessionOptions session_options(const Settings& settings, const Shipped& shipped)
   if (settings.tuning.empty()) options.tuning_of_model = shipped.tuning_of_model;
   options.preview_width = settings.preview_width;
   options.preview_quality = settings.preview_quality;
-  options.full_preview = settings.preview_line == PreviewLine::full;
+  options.full_preview = settings.preview_line != PreviewLine::lite;
+  options.board_preview = settings.preview_line == PreviewLine::board;
   options.preview_look = profile_of(shipped.board, "").has(Feature::preview_look);
   options.threads = settings.threads;
   options.ring_frames = static_cast<std::size_t>(settings.ring_frames);

@@ -9,7 +9,7 @@
 
 namespace sunny16::firmware {
 
-enum class PreviewLine : std::uint8_t { full, lite };
+enum class PreviewLine : std::uint8_t { full, lite, board };
 enum class Transport : std::uint8_t { automatic, tls, plain };
 enum class LogLevel : std::uint8_t { debug, info, warning, error };
 
@@ -49,7 +49,7 @@ namespace sunny16::isp {
 
 template <>
 struct EnumNames<firmware::PreviewLine> {
-  static constexpr std::array<std::string_view, 2> names{"full", "lite"};
+  static constexpr std::array<std::string_view, 3> names{"full", "lite", "board"};
 };
 template <>
 struct EnumNames<firmware::Transport> {
@@ -71,7 +71,8 @@ struct Describe<firmware::Settings> {
       field<&S::preview_width>("preview_width", 16, 16384, "px", "Widest preview picture."),
       field<&S::preview_quality>("preview_quality", 1, 100, "", "JPEG quality of the preview."),
       field<&S::preview_line>("preview_line", 0, 0, "",
-                              "What develops the preview: the full line, or the faster lite."),
+                              "What develops the preview: the full line, the faster lite, or the board's own processor, "
+                              "whose colours and tone are then its own."),
       field<&S::threads>("threads", 1, 64, "", "Threads that develop a frame."),
       field<&S::ring_frames>("ring_frames", 2, 256, "", "Raw frames kept in memory for captures without shutter lag."),
       field<&S::address>("address", 0, 0, "", "Listen here; empty: everywhere, or on 127.0.0.1 with no-auth."),

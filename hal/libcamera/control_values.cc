@@ -115,9 +115,9 @@ void put_settings(const SensorSettings& settings, const ControlInfoMap& offered,
   }
 }
 
-void put_manual_modes(const ControlInfoMap& offered, ControlList& list) {
+void put_manual_modes(const ControlInfoMap& offered, bool board_balances, ControlList& list) {
   if (offers(offered, controls::AeEnable)) list.set(controls::AeEnable, false);
-  if (offers(offered, controls::AwbEnable)) list.set(controls::AwbEnable, false);
+  if (offers(offered, controls::AwbEnable)) list.set(controls::AwbEnable, board_balances);
   if (offers(offered, controls::AfMode)) list.set(controls::AfMode, std::int32_t{controls::AfModeManual});
 }
 

@@ -29,7 +29,7 @@ SensorLimits sensor_limits(const libcamera::ControlInfoMap& offered);
 /// Adds settings to a request's controls, each as near as the limits allow; what the camera does not offer is left out.
 void put_settings(const SensorSettings& settings, const libcamera::ControlInfoMap& offered,
                   libcamera::ControlList& controls);
-/// Adds what leaves exposure, white balance and focus to us.
-void put_manual_modes(const libcamera::ControlInfoMap& offered, libcamera::ControlList& controls);
+/// Adds what leaves exposure and focus to us, and white balance too unless the board needs its own for a picture.
+void put_manual_modes(const libcamera::ControlInfoMap& offered, bool board_balances, libcamera::ControlList& controls);
 
 }  // namespace sunny16::hal

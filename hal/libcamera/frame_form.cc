@@ -4,6 +4,13 @@
 
 namespace sunny16::hal {
 
+std::uint64_t exposure_began_ns(std::uint64_t read_ns, const AppliedSettings& applied) {
+  const double exposure_ns = 1000 * applied.exposure_us.value_or(0);
+  return exposure_ns > 0 && exposure_ns < static_cast<double>(read_ns)
+             ? read_ns - static_cast<std::uint64_t>(exposure_ns)
+             : read_ns;
+}
+
 RawFrame raw_frame(const FrameForm& form, std::span<const std::byte> samples, const libcamera::ControlList& metadata) {
   const SampleFormat& format = form.format;
   RawFrame frame;
@@ -23,10 +30,26 @@ RawFrame raw_frame(const FrameForm& form, std::span<const std::byte> samples, co
     frame.black_known = false;
   frame.white = white_level(format, form.sensor_bits);
   frame.applied = applied_settings(metadata);
-  frame.timestamp_ns = sensor_timestamp_ns(metadata);
+  frame.timestamp_ns = exposure_began_ns(sensor_timestamp_ns(metadata), frame.applied);
   frame.model = form.model;
   frame.orientation = form.orientation;
   return frame;
+}
+
+std::optional<BoardPicture> board_picture(const PictureForm& form,
+                                          const std::array<std::span<const std::byte>, 3>& planes) {
+  BoardPicture picture;
+  for (std::size_t i = 0; i < planes.size(); ++i) {
+    const int part = i == 0 ? 1 : 2;
+    const int width = form.width / part, height = form.height / part;
+    const std::size_t stride = form.stride / static_cast<std::size_t>(part);
+    if (width < 1 || height < 1 || stride < static_cast<std::size_t>(width) ||
+        planes[i].size() < stride * static_cast<std::size_t>(height - 1) + static_cast<std::size_t>(width))
+      return std::nullopt;
+    picture.planes[i] = {reinterpret_cast<const std::uint8_t*>(planes[i].data()), width, height,
+                         static_cast<std::ptrdiff_t>(stride)};
+  }
+  return picture;
 }
 
 }  // namespace sunny16::hal

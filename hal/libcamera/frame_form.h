@@ -1,6 +1,8 @@
 // From a completed request to a raw frame.
 #pragma once
 
+#include <array>
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -12,6 +14,12 @@
 
 namespace sunny16::hal {
 
+/// A picture of the board's beside each raw frame. Chroma rows have half the stride.
+struct PictureForm {
+  int width = 0, height = 0;  ///< even
+  std::size_t stride = 0;
+};
+
 /// What all frames of a run have in common.
 struct FrameForm {
   SampleFormat format{};
@@ -21,10 +29,19 @@ struct FrameForm {
   int orientation = 1;                  ///< EXIF
   std::optional<double> black_level{};  ///< on a 16-bit scale; of frames whose metadata does not tell
   std::string model{};
+  std::optional<PictureForm> picture{};  ///< absent: the camera gives raw frames alone
 };
+
+/// When the first row's exposure began. Drivers stamp a frame as it starts to be read, where that row's exposure ends,
+/// and SensorTimestamp is that stamp.
+std::uint64_t exposure_began_ns(std::uint64_t read_ns, const AppliedSettings& applied);
 
 /// A frame over `samples`, which it does not own, with what the request's metadata says of it. Sequence and ticket are
 /// the caller's.
 RawFrame raw_frame(const FrameForm& form, std::span<const std::byte> samples, const libcamera::ControlList& metadata);
+
+/// A picture over three planes that it does not own. Nothing where they are smaller than the form says.
+std::optional<BoardPicture> board_picture(const PictureForm& form,
+                                          const std::array<std::span<const std::byte>, 3>& planes);
 
 }  // namespace sunny16::hal

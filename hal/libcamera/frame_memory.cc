@@ -12,13 +12,8 @@
 
 namespace sunny16::hal {
 
-FrameMemory::FrameMemory(const libcamera::FrameBuffer& buffer) {
-  const auto& planes = buffer.planes();
-  if (planes.size() != 1)
-    throw LibcameraError("frame buffers: found " + std::to_string(planes.size()) + " planes, allowed 1");
-  const auto& plane = planes[0];
-  fd_ = plane.fd;
-  mapped_ = std::size_t{plane.offset} + plane.length;
+MappedPlane::MappedPlane(const libcamera::FrameBuffer::Plane& plane)
+    : fd_(plane.fd), mapped_(std::size_t{plane.offset} + plane.length) {
   mapping_ = mmap(nullptr, mapped_, PROT_READ, MAP_SHARED, fd_.get(), 0);
   if (mapping_ == MAP_FAILED)
     throw LibcameraError("frame buffer of " + std::to_string(mapped_) +
@@ -26,21 +21,29 @@ FrameMemory::FrameMemory(const libcamera::FrameBuffer& buffer) {
   bytes_ = std::span(static_cast<const std::byte*>(mapping_), mapped_).subspan(plane.offset);
 }
 
-FrameMemory::~FrameMemory() { munmap(mapping_, mapped_); }
+MappedPlane::~MappedPlane() { munmap(mapping_, mapped_); }
 
-void FrameMemory::synchronise(std::uint64_t begin_or_end) const {
+void MappedPlane::synchronise(std::uint64_t begin_or_end) const {
   dma_buf_sync sync{.flags = DMA_BUF_SYNC_READ | begin_or_end};
   // Memory that is not a dma-buf refuses, and needs none of it.
   while (ioctl(fd_.get(), DMA_BUF_IOCTL_SYNC, &sync) < 0 && (errno == EINTR || errno == EAGAIN)) {
   }
 }
 
+FrameMemory::FrameMemory(const libcamera::FrameBuffer& buffer, std::size_t planes) {
+  if (buffer.planes().size() != planes)
+    throw LibcameraError("frame buffers: found " + std::to_string(buffer.planes().size()) + " planes, allowed " +
+                         std::to_string(planes));
+  for (const auto& plane : buffer.planes()) planes_.emplace_back(plane);
+}
+
 FrameReading::~FrameReading() {
-  if (begun_) memory_->synchronise(DMA_BUF_SYNC_END);
+  if (!begun_) return;
+  for (const MappedPlane& plane : memory_->planes_) plane.synchronise(DMA_BUF_SYNC_END);
 }
 
 void FrameReading::begin() {
-  memory_->synchronise(DMA_BUF_SYNC_START);
+  for (const MappedPlane& plane : memory_->planes_) plane.synchronise(DMA_BUF_SYNC_START);
   begun_ = true;
 }
 

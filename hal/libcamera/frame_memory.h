@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <deque>
 #include <memory>
 #include <span>
 
@@ -9,27 +10,38 @@
 
 namespace sunny16::hal {
 
-/// A buffer's samples, mapped for as long as this lives: the camera may give the buffer up before. Raw frames have one
-/// plane.
-class FrameMemory {
+/// A plane of a buffer, mapped for as long as this lives.
+class MappedPlane {
  public:
   /// Throws LibcameraError.
-  explicit FrameMemory(const libcamera::FrameBuffer& buffer);
-  ~FrameMemory();
-  FrameMemory(const FrameMemory&) = delete;
-  FrameMemory& operator=(const FrameMemory&) = delete;
+  explicit MappedPlane(const libcamera::FrameBuffer::Plane& plane);
+  ~MappedPlane();
+  MappedPlane(const MappedPlane&) = delete;
+  MappedPlane& operator=(const MappedPlane&) = delete;
 
   std::span<const std::byte> bytes() const { return bytes_; }
-
- private:
-  friend class FrameReading;
   /// Makes what the device wrote visible to the processor, and ends that.
   void synchronise(std::uint64_t begin_or_end) const;
 
+ private:
   libcamera::SharedFD fd_;
   void* mapping_ = nullptr;
   std::size_t mapped_ = 0;
   std::span<const std::byte> bytes_;
+};
+
+/// A buffer's planes: raw frames have one, a board's picture has three. The camera may give the buffer up before this
+/// ends.
+class FrameMemory {
+ public:
+  /// Throws LibcameraError, also where there are more or fewer planes.
+  FrameMemory(const libcamera::FrameBuffer& buffer, std::size_t planes);
+
+  std::span<const std::byte> bytes(std::size_t plane = 0) const { return planes_[plane].bytes(); }
+
+ private:
+  friend class FrameReading;
+  std::deque<MappedPlane> planes_;
 };
 
 /// While it lives, and once it has begun, the processor's caches hold what the device wrote.

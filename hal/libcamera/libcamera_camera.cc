@@ -31,7 +31,7 @@ int rotation_of(int exif_orientation) {
 LibcameraCamera::LibcameraCamera(const std::string& name, LibcameraOptions options)
     : options_(options), manager_(camera_manager()), camera_(find_camera(*manager_, name)) {
   acquire();
-  modes_ = find_raw_modes(*camera_, acquired_ != nullptr);
+  modes_ = find_raw_modes(*camera_, acquired_ != nullptr, options_.picture_width);
   mode_ = usual_mode(modes_);
   configure(mode_);
   info_ = {.id = camera_->id(), .model = form_.model, .rotation = rotation_of(form_.orientation)};
@@ -72,7 +72,8 @@ int LibcameraCamera::acquire() {
 
 /// False where the camera refuses the mode. One that another process has is configured at the next start.
 bool LibcameraCamera::configure(const RawMode& mode) {
-  RawConfiguration raw = configure_mode(*camera_, mode, options_.buffers);
+  RawConfiguration raw =
+      configure_mode(*camera_, mode, {.buffers = options_.buffers, .picture_width = options_.picture_width});
   if (!raw.configuration || (acquired_ && camera_->configure(raw.configuration.get()) < 0)) return false;
   configuration_ = std::move(raw.configuration);
   const std::lock_guard lock(mutex_);
@@ -83,12 +84,19 @@ bool LibcameraCamera::configure(const RawMode& mode) {
            .sensor_bits = mode.mode.bits,
            .stride = configuration_->at(0).stride,
            .orientation = exif_orientation(*configuration_),
-           .black_level = form_.black_level,
-           .model = model_of(*camera_)};
+           .black_level = facts_.black_level,
+           .model = model_of(*camera_),
+           .picture = raw.picture};
   limits_ = sensor_limits(camera_->controls());
-  // Nobody tells a row's time. The shortest frame has but a few more rows than its picture.
-  limits_.line_time_us = limits_.frame_duration_us.minimum / mode.mode.height;
+  limits_.line_time_us = line_time_us(mode.mode, limits_);
   return true;
+}
+
+/// Where nobody knows it: the shortest frame has but a few more rows than its picture.
+double LibcameraCamera::line_time_us(const SensorMode& mode, const SensorLimits& limits) const {
+  for (const SensorFacts::LineTime& known : facts_.line_times)
+    if (known.width == mode.width && known.height == mode.height) return known.us;
+  return limits.frame_duration_us.minimum / mode.height;
 }
 
 Started LibcameraCamera::start() {
@@ -122,12 +130,12 @@ int LibcameraCamera::begin_run() {
   if (!configure(mode_)) return -EINVAL;
   std::unique_ptr<RawStream> stream;
   try {
-    stream = std::make_unique<RawStream>(camera_, configuration_->at(0).stream(), options_.source);
+    stream = std::make_unique<RawStream>(camera_, *configuration_, options_.source);
   } catch (const LibcameraError&) {
     return -ENOMEM;
   }
   libcamera::ControlList controls(libcamera::controls::controls);
-  put_manual_modes(camera_->controls(), controls);
+  put_manual_modes(camera_->controls(), options_.picture_width > 0, controls);
   std::unique_lock lock(mutex_);
   const Ticket ticket = last_ticket_;
   settled_ = merged(settled_, std::exchange(submitted_, {}));
@@ -202,12 +210,17 @@ NextFrame LibcameraCamera::next(std::uint64_t deadline_ns) {
     FrameSlot& slot = *completed_.front();
     completed_.pop_front();
     slot.queued = false;
-    if (slot.buffer->metadata().status != libcamera::FrameMetadata::FrameSuccess) continue;
+    if (slot.raw.buffer->metadata().status != libcamera::FrameMetadata::FrameSuccess) continue;
     RawFrame frame = describe(slot);
-    const auto reading = std::make_shared<FrameReading>(slot.memory);
+    const auto reading = std::make_shared<FrameReading>(slot.raw.memory);
+    const auto picture_reading = frame.board_picture ? std::make_shared<FrameReading>(slot.picture.memory) : nullptr;
     lock.unlock();
     reading->begin();
     frame.storage = reading;
+    if (picture_reading) {
+      picture_reading->begin();
+      frame.board_picture->storage = picture_reading;
+    }
     return frame;
   }
 }
@@ -229,18 +242,25 @@ void LibcameraCamera::queue(FrameSlot& slot) {
 }
 
 RawFrame LibcameraCamera::describe(const FrameSlot& slot) {
-  const libcamera::FrameMetadata& buffer = slot.buffer->metadata();
-  RawFrame frame = raw_frame(form_, slot.memory->bytes(), slot.request->metadata());
-  if (frame.timestamp_ns == 0) frame.timestamp_ns = buffer.timestamp;
+  const libcamera::FrameMetadata& buffer = slot.raw.buffer->metadata();
+  RawFrame frame = raw_frame(form_, slot.raw.memory->bytes(), slot.request->metadata());
+  if (frame.timestamp_ns == 0) frame.timestamp_ns = exposure_began_ns(buffer.timestamp, frame.applied);
+  if (form_.picture && slot.picture.buffer->metadata().status == libcamera::FrameMetadata::FrameSuccess) {
+    const FrameMemory& memory = *slot.picture.memory;
+    frame.board_picture = board_picture(*form_.picture, {memory.bytes(0), memory.bytes(1), memory.bytes(2)});
+  }
   sequence_ += static_cast<std::uint32_t>(buffer.sequence - static_cast<std::uint32_t>(sequence_));
   frame.sequence = sequence_;
   frame.ticket = slot.ticket;
   return frame;
 }
 
-void LibcameraCamera::assume_black_level(double level) {
+void LibcameraCamera::assume(SensorFacts facts) {
+  const std::lock_guard lifecycle(lifecycle_);
+  facts_ = std::move(facts);
   const std::lock_guard lock(mutex_);
-  form_.black_level = level;
+  form_.black_level = facts_.black_level;
+  limits_.line_time_us = line_time_us(mode_.mode, limits_);
 }
 
 CameraInfo LibcameraCamera::info() const { return info_; }

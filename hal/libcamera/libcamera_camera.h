@@ -5,6 +5,7 @@
 #include <deque>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,9 +17,21 @@
 
 namespace sunny16::hal {
 
+/// What may be known of a sensor where its pipeline does not tell.
+struct SensorFacts {
+  struct LineTime {
+    int width, height;  ///< of a mode
+    double us;          ///< from row to row
+  };
+  std::optional<double> black_level{};  ///< on libcamera's 16-bit scale
+  std::vector<LineTime> line_times{};   ///< libcamera tells none
+};
+
 struct LibcameraOptions {
   unsigned buffers = 4;  ///< wished for; a pipeline may want more or fewer
   BufferSource source = BufferSource::camera;
+  int picture_width = 0;  ///< of a picture that the board makes beside each raw frame (RawFrame::board_picture); 0:
+                          ///< none. Its colours are then the board's own
 };
 
 /// The camera belongs to this process from the first moment on at which no other has it. Deadlines and timestamps are
@@ -32,8 +45,8 @@ class LibcameraCamera final : public Camera {
   LibcameraCamera(const LibcameraCamera&) = delete;
   LibcameraCamera& operator=(const LibcameraCamera&) = delete;
 
-  /// For pipelines that do not tell their sensor's black level: what it is, on libcamera's 16-bit scale.
-  void assume_black_level(double level);
+  /// For a camera that is stopped.
+  void assume(SensorFacts facts);
 
   Started start() override;
   void stop() override;
@@ -54,6 +67,7 @@ class LibcameraCamera final : public Camera {
   void attach(std::shared_ptr<libcamera::Camera> camera);
   void detach();
   int acquire();
+  double line_time_us(const SensorMode& mode, const SensorLimits& limits) const;
   bool configure(const RawMode& mode);
   int begin_run();
   void end_run();
@@ -77,6 +91,7 @@ class LibcameraCamera final : public Camera {
   std::unique_ptr<libcamera::CameraConfiguration> configuration_;
   std::vector<RawMode> modes_;
   CameraInfo info_;
+  SensorFacts facts_;
 
   mutable std::mutex mutex_;  ///< guards what follows; no call that waits for the driver is made under it
   std::condition_variable changed_;

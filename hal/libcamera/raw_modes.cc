@@ -1,6 +1,7 @@
 #include "hal/libcamera/raw_modes.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <string>
 
 #include "hal/libcamera/configuration.h"
@@ -8,30 +9,60 @@
 #include "hal/libcamera/libcamera_error.h"
 
 namespace sunny16::hal {
+
 bool same_mode(const SensorMode& a, const SensorMode& b) {
   return a.width == b.width && a.height == b.height && a.bits == b.bits && a.packing == b.packing;
 }
 
-RawConfiguration configure_mode(libcamera::Camera& camera, const RawMode& mode, unsigned buffers) {
-  auto configuration = camera.generateConfiguration({libcamera::StreamRole::Raw});
-  if (!configuration || configuration->empty()) return {};
+namespace {
+
+constexpr const char* kPictureFormat = "YUV420";
+
+void ask_picture(libcamera::StreamConfiguration& stream, const SensorMode& mode, const StreamWishes& wishes) {
+  const int width = std::min(wishes.picture_width, mode.width) / 2 * 2;
+  const int height = std::max(static_cast<int>(std::int64_t{width} * mode.height / mode.width) / 2 * 2, 2);
+  stream.pixelFormat = libcamera::PixelFormat::fromString(kPictureFormat);
+  stream.size = {static_cast<unsigned>(width), static_cast<unsigned>(height)};
+  stream.colorSpace = libcamera::ColorSpace::Sycc;
+  stream.bufferCount = std::max(stream.bufferCount, wishes.buffers);
+}
+
+/// As the pipeline has adjusted it; nothing where that is no picture of ours.
+std::optional<PictureForm> picture_form(const libcamera::StreamConfiguration& stream) {
+  if (stream.pixelFormat.toString() != kPictureFormat || stream.size.width % 2 != 0 || stream.size.height % 2 != 0)
+    return std::nullopt;
+  return PictureForm{static_cast<int>(stream.size.width), static_cast<int>(stream.size.height), stream.stride};
+}
+
+}  // namespace
+
+RawConfiguration configure_mode(libcamera::Camera& camera, const RawMode& mode, const StreamWishes& wishes) {
+  std::vector<libcamera::StreamRole> roles{libcamera::StreamRole::Raw};
+  if (wishes.picture_width > 0) roles.push_back(libcamera::StreamRole::Viewfinder);
+  auto configuration = camera.generateConfiguration(roles);
+  if (!configuration || configuration->size() != roles.size()) return {};
+  if (wishes.picture_width > 0) ask_picture(configuration->at(1), mode.mode, wishes);
   libcamera::StreamConfiguration& stream = configuration->at(0);
   const libcamera::Size size(static_cast<unsigned>(mode.mode.width), static_cast<unsigned>(mode.mode.height));
   stream.pixelFormat = libcamera::PixelFormat::fromString(format_name(mode.asked));
   stream.size = size;
-  stream.bufferCount = std::max(stream.bufferCount, buffers);
+  stream.bufferCount = std::max(stream.bufferCount, wishes.buffers);
   ask_sensor_bits(*configuration, mode.asked.bits, size);
-  if (configuration->validate() == libcamera::CameraConfiguration::Invalid || configuration->size() != 1) return {};
+  if (configuration->validate() == libcamera::CameraConfiguration::Invalid || configuration->size() != roles.size())
+    return {};
   const auto format = sample_format(stream.pixelFormat.toString());
   const auto height = static_cast<std::size_t>(mode.mode.height);
   constexpr int kContainerBits = 16;
   if (!format || stream.size != size || (format->bits != mode.asked.bits && format->bits != kContainerBits) ||
       stream.stride < isp::row_bytes(format->packing, mode.mode.width) || stream.frameSize < stream.stride * height)
     return {};
-  return {.configuration = std::move(configuration), .format = *format};
+  RawConfiguration raw{.configuration = nullptr, .format = *format, .picture = {}};
+  if (wishes.picture_width > 0 && !(raw.picture = picture_form(configuration->at(1)))) return {};
+  raw.configuration = std::move(configuration);
+  return raw;
 }
 
-std::vector<RawMode> find_raw_modes(libcamera::Camera& camera, bool acquired) {
+std::vector<RawMode> find_raw_modes(libcamera::Camera& camera, bool acquired, int picture_width) {
   const auto configuration = camera.generateConfiguration({libcamera::StreamRole::Raw});
   if (!configuration || configuration->empty())
     throw LibcameraError("camera " + camera.id() +
@@ -53,7 +84,7 @@ std::vector<RawMode> find_raw_modes(libcamera::Camera& camera, bool acquired) {
                               .packing = asked->packing,
                               .frame_duration_us = {}},
                      .asked = *asked};
-        const RawConfiguration delivered = configure_mode(camera, mode, 0);
+        const RawConfiguration delivered = configure_mode(camera, mode, {.picture_width = picture_width});
         if (!delivered.configuration) continue;
         mode.mode.packing = delivered.format.packing;
         if (std::ranges::any_of(modes, [&](const RawMode& known) { return same_mode(known.mode, mode.mode); }))
@@ -63,6 +94,9 @@ std::vector<RawMode> find_raw_modes(libcamera::Camera& camera, bool acquired) {
         modes.push_back(mode);
       }
     }
+  if (modes.empty() && picture_width > 0)
+    throw LibcameraError("camera " + camera.id() +
+                         ": found no pictures of the board's beside raw frames, allowed raw frames alone");
   if (modes.empty())
     throw LibcameraError("camera " + camera.id() + ": found no raw frames but" + found +
                          ", allowed Bayer or monochrome samples, unpacked or CSI2P");

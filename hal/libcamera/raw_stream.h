@@ -18,28 +18,40 @@ enum class BufferSource : std::uint8_t {
   dma_buf  ///< a heap of the kernel's, or udmabuf
 };
 
-/// A buffer on its way: queued, completed, or read by those who hold its frame.
-struct FrameSlot {
-  std::unique_ptr<libcamera::FrameBuffer> own_buffer;  ///< null where the camera's allocator has it
+struct StreamBuffer {
+  std::unique_ptr<libcamera::FrameBuffer> own;  ///< null where the camera's allocator has it
   libcamera::FrameBuffer* buffer = nullptr;
+  std::shared_ptr<const FrameMemory> memory;  ///< null: no such stream
+
+  /// Whether nobody reads it.
+  bool free() const { return !memory || memory.use_count() == 1; }
+};
+
+/// Buffers on their way: queued, completed, or read by those who hold their frame.
+struct FrameSlot {
+  StreamBuffer raw, picture;
   std::unique_ptr<libcamera::Request> request;
-  std::shared_ptr<const FrameMemory> memory;
   Ticket ticket = 0;    ///< last command that went out up to its request
   bool queued = false;  ///< the camera has it, or its frame was not taken yet
 
   /// Whether nobody holds its frame any more.
-  bool free() const { return !queued && memory.use_count() == 1; }
+  bool free() const { return !queued && raw.free() && picture.free(); }
 };
 
 class RawStream {
  public:
-  /// For a camera that is acquired and configured. Throws LibcameraError.
-  RawStream(const std::shared_ptr<libcamera::Camera>& camera, libcamera::Stream* stream, BufferSource source);
+  /// For a camera that is acquired and configured: its first stream is of raw frames, a second one of pictures. Throws
+  /// LibcameraError.
+  RawStream(const std::shared_ptr<libcamera::Camera>& camera, const libcamera::CameraConfiguration& configuration,
+            BufferSource source);
 
   std::vector<FrameSlot>& slots() { return slots_; }
   FrameSlot& slot_of(const libcamera::Request& request) { return slots_[request.cookie()]; }
 
  private:
+  std::vector<StreamBuffer> allocate(const libcamera::StreamConfiguration& configuration, std::size_t planes,
+                                     BufferSource source);
+
   libcamera::FrameBufferAllocator allocator_;
   std::vector<FrameSlot> slots_;
 };

@@ -4,6 +4,7 @@
 
 #include "hal/api/awaited_camera.h"
 #include "isp/core/exact_math.h"
+#include "sim/camera/board_picture.h"
 #include "sim/light/simulation_error.h"
 #include "sim/reference/packing.h"
 #include "sim/sensor/packed.h"
@@ -271,6 +272,7 @@ hal::RawFrame SimulatedCamera::render(const Shot& shot) {
     } else {
       damage_rows(fault, shot.frame, frame);
     }
+  if (options_.picture_width > 0) frame.board_picture = board_picture_of(frame, options_.picture_width);
   return frame;
 }
 

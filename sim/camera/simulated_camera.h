@@ -21,6 +21,7 @@ struct CameraOptions {
   std::uint64_t seed = 1, serial = 1;  ///< see Exposure
   int threads = 1;
   FaultScript faults{};
+  int picture_width = 0;  ///< of a picture that the board makes beside each frame; 0: none
 };
 
 /// One frame period after the other, of as many lines as the frame has. At its end the first row's exposure ends and

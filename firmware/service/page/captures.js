@@ -48,7 +48,7 @@ export class Shutter {
     this.mode = mode;
     this.inputs = modes[mode].options.map(([name, title, type, initial]) => {
       const least = { count: 1, interval_s: 0.01 }[name] ?? 0;
-      const input = element("input", { type, name, min: least, step: "any", placeholder: initial === "" ? "as it is" : "" });
+      const input = element("input", { type, name, min: least, step: "any", placeholder: initial === "" ? "as is" : "" });
       if (type === "checkbox") input.checked = initial;
       else input.value = initial;
       return { name, input, title };

@@ -76,6 +76,20 @@ TEST_CASE("what names no camera says what does") {
   CHECK(has(error_of({.camera = "simulated", .faults = "/no/such/file"}), "/no/such/file: cannot be read"));
 }
 
+TEST_CASE("a board's own picture comes where it can") {
+  const auto camera = open_camera({.camera = "simulated:imx219,flat-field"}, kClock, 1, 160);
+  REQUIRE(camera->start() == hal::Started::running);
+  const hal::NextFrame next = camera->next(kClock->now_ns() + 1'000'000'000);
+  REQUIRE(std::holds_alternative<hal::RawFrame>(next));
+  REQUIRE(std::get<hal::RawFrame>(next).board_picture);
+  CHECK(std::get<hal::RawFrame>(next).board_picture->planes[0].width == 160);
+  const TempDir dir;
+  dir.file("a.raw", std::string(8, 'a'));
+  dir.file("a.raw.json", R"({"raw_format": "4x2:SRGGB8"})");
+  CHECK_THROWS_WITH_AS(open_camera({.camera = "replay:" + dir.path().string()}, kClock, 1, 160),
+                       doctest::Contains("found recorded frames"), CameraError);
+}
+
 TEST_CASE("a camera of libcamera's that is not there is waited for") {
   const auto camera = open_camera({.camera = "libcamera:no such camera", .mode = "640:480"}, kClock);
   CHECK(camera->info().id == "libcamera:no such camera");

@@ -28,6 +28,25 @@ TEST_CASE("Viewers get a picture of each frame; without them none is made") {
   CHECK(status.frames_lost == 0);
 }
 
+TEST_CASE("The preview is the board's picture where that is wished for, and the line's where there is none") {
+  for (const int board_width : {24, 0}) {
+    CAPTURE(board_width);
+    SessionOptions options;
+    options.board_preview = true;
+    SessionRig rig({.picture_width = board_width}, {}, sim::test::small_setup("imx219"), options);
+    rig.session->set_viewers(1);
+    rig.start();
+    rig.run_for(2);
+    REQUIRE(rig.ear.last_preview());
+    CHECK(rig.ear.previews() == static_cast<int>(rig.frames()));
+    CHECK(rig.ear.last_preview()->width == (board_width > 0 ? board_width : 64));
+    CHECK(rig.session->metadata().ae_state != AeState::searching);  // statistics are counted all the same
+    // Kept frames hold none of the camera's buffers: a capture still finds its frame, and no frame is lost.
+    CHECK(rig.finish(rig.session->start_capture({.raw = false})).state == CaptureState::done);
+    CHECK(rig.session->status().frames_lost == 0);
+  }
+}
+
 TEST_CASE("Controls show in the frames that follow, and what cannot be is refused") {
   SessionRig rig;
   rig.start();

@@ -214,6 +214,18 @@ TEST_CASE("A camera that is not there at first is waited for") {
   rig.run_for(2);
   CHECK(rig.ear.previews() > 20);
   CHECK(rig.session->limits().exposure_us.maximum > 1000);
+
+  // It exposes as a camera does that was there from the beginning on.
+  SessionRig other({}, {}, sim::test::small_setup("imx219"), options);
+  CameraTuning same;
+  same.agc.base.channels[0].base_ev = 0.5;
+  other.session->set_tuning(same);
+  other.start();
+  other.run_for(3);
+  const SessionStatus late = rig.session->status(), early = other.session->status();
+  CHECK(rig.session->metadata().ae_state == AeState::converged);
+  CHECK(late.exposure_time * late.analogue_gain ==
+        doctest::Approx(early.exposure_time * early.analogue_gain).epsilon(0.03));
 }
 
 TEST_CASE("A tuning that somebody has chosen stays when the camera comes") {

@@ -117,12 +117,16 @@ TEST_CASE("what is not commanded, or not offered, is left out") {
 
 TEST_CASE("the camera's own automatics are switched off where there are any") {
   ControlList list(controls::controls);
-  hal::put_manual_modes(offered_by_a_phone_like_camera(), list);
+  hal::put_manual_modes(offered_by_a_phone_like_camera(), false, list);
   CHECK(list.get(controls::AeEnable) == false);
   CHECK(list.get(controls::AwbEnable) == false);
   CHECK(list.get(controls::AfMode) == controls::AfModeManual);
   list.clear();
-  hal::put_manual_modes(kOffersNothing, list);
+  hal::put_manual_modes(offered_by_a_phone_like_camera(), true, list);
+  CHECK(list.get(controls::AeEnable) == false);
+  CHECK(list.get(controls::AwbEnable) == true);  // a picture of the board's needs colours
+  list.clear();
+  hal::put_manual_modes(kOffersNothing, false, list);
   CHECK(list.empty());
 }
 

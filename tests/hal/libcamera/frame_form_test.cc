@@ -28,7 +28,7 @@ TEST_CASE("a frame has its run's form and its own metadata") {
   const std::array<std::int32_t, 4> levels{4096, 4096, 4096, 4096};
   metadata.set(controls::SensorBlackLevels, libcamera::Span<const std::int32_t, 4>(levels));
   metadata.set(controls::ExposureTime, std::int32_t{9000});
-  metadata.set(controls::SensorTimestamp, std::int64_t{77});
+  metadata.set(controls::SensorTimestamp, std::int64_t{50'000'077});
   const hal::RawFrame frame = hal::raw_frame(kForm, kSamples, metadata);
   CHECK(frame.raw.valid());
   CHECK(frame.raw.bytes.data() == kSamples.data());
@@ -39,7 +39,7 @@ TEST_CASE("a frame has its run's form and its own metadata") {
   CHECK(frame.black_known);
   CHECK(frame.black[2] == 4096);
   CHECK(frame.applied.exposure_us == 9000);
-  CHECK(frame.timestamp_ns == 77);
+  CHECK(frame.timestamp_ns == 41'000'077);  // where the first row's exposure began
   CHECK(frame.orientation == 3);
   CHECK(frame.model == "imx708");
 }
@@ -52,6 +52,21 @@ TEST_CASE("a black level that the metadata leaves out may be known otherwise") {
   form.format = *hal::sample_format("SRGGB10_CSI2P");
   CHECK(hal::raw_frame(form, kSamples, nothing).black == std::array<double, 4>{64, 64, 64, 64});
   CHECK(hal::raw_frame(form, kSamples, nothing).black_known);
+}
+
+TEST_CASE("a board's picture lies in three planes, or is none") {
+  const std::array<std::byte, 8 * 4> luma{};
+  const std::array<std::byte, 4 * 2> chroma{};
+  const auto picture = hal::board_picture({.width = 6, .height = 4, .stride = 8}, {luma, chroma, chroma});
+  REQUIRE(picture);
+  CHECK(picture->planes[0].width == 6);
+  CHECK(picture->planes[0].stride == 8);
+  CHECK(picture->planes[2].width == 3);
+  CHECK(picture->planes[2].height == 2);
+  CHECK(picture->planes[2].stride == 4);
+  CHECK(reinterpret_cast<const std::byte*>(picture->planes[1].data) == chroma.data());
+  CHECK_FALSE(hal::board_picture({.width = 6, .height = 6, .stride = 8}, {luma, chroma, chroma}));
+  CHECK_FALSE(hal::board_picture({.width = 6, .height = 4, .stride = 4}, {luma, chroma, chroma}));
 }
 
 TEST_CASE("what the metadata leaves out is not known") {

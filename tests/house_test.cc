@@ -35,6 +35,8 @@ const std::vector<Rule> kRules{
     {"hal/replay", {kStd, "isp/core/", "hal/api/", "libraw/", "tiff", "png.h", "nlohmann/"}},
     {"firmware/control", {kPureStd, "isp/", "hal/api/", "firmware/tuning/"}},
     {"firmware/tuning", {kStd, "isp/", "hal/api/", "firmware/control/", "nlohmann/"}},
+    {"firmware/detect", {kStd, "isp/", "hal/api/", "firmware/", "dlfcn.h"}},
+    {"firmware/detect/plugins", {kStd, "isp/", "hal/api/", "firmware/", "opencv2/", "onnxruntime"}},
     {"firmware",
      {kStd, "isp/", "hal/api/", "nlohmann/", "boost/", "fmt/", "spdlog/", "openssl/", "jpeglib.h", "png.h",
       "tiff", "systemd/", "sys/", "fcntl.h", "unistd.h"}},

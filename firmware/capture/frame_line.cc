@@ -228,6 +228,8 @@ DevelopedFrame prepare_frame(const hal::RawFrame& frame, const CameraTuning& tun
   isp::apply_profile(request.profile, tunings, conditions);
   adjust(tunings, request.adjustments);
   if (decided) isp::tuning_of<isp::Histogram>(tunings).weights = decided->metering_weights;
+  if (decided && !decided->face_zones.empty())
+    isp::tuning_of<isp::FloatingZones>(tunings).rectangles = decided->face_zones;
   if (request.jfif) isp::tuning_of<isp::Ycbcr>(tunings) = {isp::YcbcrMatrix::bt601, isp::YcbcrRange::full};
   if (request.colorimetric) make_colorimetric(tunings);
   disable(tunings, request.disabled);
@@ -245,6 +247,10 @@ DevelopedFrame prepare_frame(const hal::RawFrame& frame, const CameraTuning& tun
   metadata.white = conditions.white;
   metadata.noise = conditions.noise;
   if (look) metadata.look = look->record;
+  if (decided) {
+    metadata.detections = decided->detections;
+    metadata.skin_protection = decided->skin_protection;
+  }
   metadata.registers_hash = result.registers.hash();
   return result;
 }

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "firmware/control/scene/detection.h"
+#include "firmware/output/orient.h"
 #include "hal/api/network_output.h"
 #include "isp/core/plane.h"
 
@@ -18,6 +19,7 @@ namespace sunny16::firmware {
 /// What a detector looks at.
 struct DetectorInput {
   isp::PlaneView<const std::uint8_t> rgb{};               ///< 8-bit sRGB, interleaved, upright; the width is in bytes
+  Orientation turned{};                                   ///< what made it upright
   std::shared_ptr<const hal::NetworkOutput> on_sensor{};  ///< of the same frame; null: none
 };
 
@@ -26,6 +28,9 @@ class DetectorError : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
 };
+
+/// name() of what looks for faces, and for nothing else.
+inline constexpr std::string_view kFaceDetector = "faces";
 
 /// Used by one thread at a time.
 class Detector {
@@ -39,5 +44,11 @@ class Detector {
 
 /// Detectors that look at the same pictures. Shared, so that they may be exchanged while one is at work.
 using Detectors = std::vector<std::shared_ptr<Detector>>;
+
+inline std::vector<std::string> names_of(const Detectors& detectors) {
+  std::vector<std::string> names;
+  for (const auto& detector : detectors) names.emplace_back(detector->name());
+  return names;
+}
 
 }  // namespace sunny16::firmware

@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "firmware/detect/upright.h"
+
 namespace sunny16::firmware {
 namespace {
 
@@ -50,7 +52,7 @@ std::vector<Detection> OnSensorDetector::detect(const DetectorInput& input) {
     if (!(kind >= 0) || kind > 1e6) continue;
     found.push_back({.label = label_of(labels_, static_cast<std::size_t>(kind)),
                      .confidence = values[4 * n + i],
-                     .box = {left, top, right - left, bottom - top}});
+                     .box = upright_box({left, top, right - left, bottom - top}, input.turned)});
   }
   return selected(std::move(found), selection_);
 }

@@ -9,11 +9,14 @@
 
 namespace sunny16::firmware {
 
+/// Its name as a model's.
+inline constexpr std::string_view kOnSensor = "sensor";
+
 class OnSensorDetector final : public Detector {
  public:
   explicit OnSensorDetector(Labels labels = {}, Selection selection = {});
 
-  std::string_view name() const override { return "on-sensor"; }
+  std::string_view name() const override { return kOnSensor; }
   /// Nothing for a frame without tensors, which come with some frames only.
   std::vector<Detection> detect(const DetectorInput& input) override;
 

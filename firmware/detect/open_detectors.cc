@@ -37,7 +37,7 @@ Detectors open_detectors(const DetectorChoice& choice) {
   Detectors detectors;
   const Selection selection{.confidence = choice.confidence};
   if (choice.faces) detectors.push_back(open_face_detector());
-  if (choice.model == "sensor") {
+  if (choice.model == kOnSensor) {
     const Labels labels = choice.labels.empty() ? Labels{} : read_labels(choice.labels);
     detectors.push_back(std::make_shared<OnSensorDetector>(labels, selection));
   } else if (!choice.model.empty()) {

@@ -17,7 +17,6 @@ struct DetectorChoice {
 
 /// Throws DetectorError for the first that cannot be opened: one clear line.
 Detectors open_detectors(const DetectorChoice& choice);
-std::shared_ptr<Detector> open_face_detector();
 
 }  // namespace sunny16::firmware
 

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "hal/api/network_output.h"
 #include "isp/core/conditions.h"
 #include "isp/core/raw_view.h"
 
@@ -65,6 +66,7 @@ struct RawFrame {
   std::optional<std::array<double, 3>> as_shot_neutral;  ///< camera RGB of a neutral, green 1
   std::optional<isp::NoiseProfile> noise;
   std::shared_ptr<const isp::GainMesh> shading;    ///< null: none
+  std::shared_ptr<const NetworkOutput> network_output;  ///< of a network on the sensor; null: it told nothing
 
   /// Gives the frame memory of its own, which `raw` then views.
   void own(std::vector<std::byte> bytes) {

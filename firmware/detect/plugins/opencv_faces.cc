@@ -34,7 +34,7 @@ class HaarFaces final : public Detector {
       : front_(load(folder / "haarcascade_frontalface_alt2.xml")),
         profile_(load(folder / "haarcascade_profileface.xml")) {}
 
-  std::string_view name() const override { return "faces"; }
+  std::string_view name() const override { return kFaceDetector; }
 
   std::vector<Detection> detect(const DetectorInput& input) override {
     if (input.rgb.width < 3 || input.rgb.height == 0) return {};

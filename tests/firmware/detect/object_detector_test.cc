@@ -72,7 +72,7 @@ bool runs_models() {
     load_plugin("objects");
     return true;
   } catch (const DetectorError& error) {
-    MESSAGE("SKIPPED: " << error.what());
+    MESSAGE("SKIPPED: " << std::string(error.what()));
     return false;
   }
 }

@@ -38,6 +38,15 @@ TEST_CASE("boxes, scores and classes of a network on the sensor") {
   CHECK(found[1].label == "person");
 }
 
+TEST_CASE("boxes are those of the upright picture") {
+  OnSensorDetector detector({"person", "bird"});
+  const auto found = detector.detect(
+      {.turned = Orientation::rotation(90), .on_sensor = std::make_shared<hal::NetworkOutput>(made_up())});
+  REQUIRE(found.size() == 2);
+  const Box expected{0.4, 0.1, 0.4, 0.2};  // a clockwise turn brings the bottom to the left
+  for (std::size_t i = 0; i < 4; ++i) CHECK(found[0].box[i] == doctest::Approx(expected[i]));
+}
+
 TEST_CASE("a frame without tensors says nothing") {
   OnSensorDetector detector;
   CHECK(detector.detect({}).empty());

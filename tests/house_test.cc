@@ -38,6 +38,8 @@ const std::vector<Rule> kRules{
     {"firmware/looks",
      {kStd, "isp/", "hal/api/", "firmware/tuning/", "firmware/control/", "firmware/output/", "nlohmann/", "sys/",
       "fcntl.h", "unistd.h"}},
+    {"firmware/detect", {kStd, "isp/", "hal/api/", "firmware/", "dlfcn.h"}},
+    {"firmware/detect/plugins", {kStd, "isp/", "hal/api/", "firmware/", "opencv2/", "onnxruntime"}},
     {"firmware",
      {kStd, "isp/", "hal/api/", "nlohmann/", "boost/", "fmt/", "spdlog/", "openssl/", "jpeglib.h", "png.h",
       "tiff", "systemd/", "sys/", "fcntl.h", "unistd.h"}},

@@ -81,7 +81,8 @@ firmware::Finding examine_cameras(const std::string& wanted) {
 }
 
 int doctor(const Invocation& invocation) {
-  std::vector<firmware::Finding> findings{examine_cameras(invocation.camera.camera)};
+  std::vector<firmware::Finding> findings{examine_cameras(invocation.camera.camera),
+                                          firmware::check_detectors(invocation.settings)};
   for (auto& finding : firmware::examine(firmware::this_machine(), invocation.settings))
     findings.push_back(std::move(finding));
   if (invocation.json)
@@ -123,6 +124,8 @@ int guarded(int argc, char** argv) {
   } catch (const firmware::TuningError& error) {
     return report(error, kUsage);
   } catch (const firmware::SessionError& error) {
+    return report(error, kUsage);
+  } catch (const firmware::DetectorError& error) {
     return report(error, kUsage);
   } catch (const firmware::ServerError& error) {
     return report(error, kUsage);

@@ -126,6 +126,19 @@ ControlMetadata CameraSession::metadata() const {
   return loop_->control_metadata;
 }
 
+DetectionReport CameraSession::detections() const {
+  const std::lock_guard lock(loop_->mutex);
+  return loop_->detections;
+}
+
+void CameraSession::set_detectors(Detectors detectors) {
+  {
+    const std::lock_guard lock(loop_->mutex);
+    loop_->detections = {.detectors = names_of(detectors)};
+  }
+  loop_->detection.set_detectors(std::move(detectors));
+}
+
 CameraTuning CameraSession::tuning() const {
   const std::lock_guard lock(loop_->mutex);
   return *loop_->tuning;

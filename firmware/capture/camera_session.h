@@ -14,6 +14,7 @@
 #include "firmware/capture/session_listener.h"
 #include "firmware/capture/session_types.h"
 #include "firmware/control/controls.h"
+#include "firmware/detect/detector.h"
 #include "firmware/looks/look.h"
 #include "firmware/tuning/camera_tuning.h"
 #include "hal/api/camera.h"
@@ -33,6 +34,8 @@ struct SessionOptions {
   std::uint64_t stalled_ns = 800'000'000;      ///< a driver call that takes longer is a fault
   std::uint64_t hopeless_ns = 15'000'000'000;  ///< one that takes this long makes the session unhealthy
   std::uint64_t retry_ns = 500'000'000;        ///< between attempts to start a camera that is away or busy
+  Detectors detectors{};
+  std::uint64_t detect_ns = 200'000'000;       ///< between looks of the detectors, at least
   std::function<double()> time_of_day{};       ///< Unix time, s; empty: the system's
   /// The tuning of a camera that was not there at first, by its model; empty: the session's. May throw.
   std::function<CameraTuning(const std::string&)> tuning_of_model{};
@@ -68,6 +71,10 @@ class CameraSession {
   void act(FocusAction action);
   hal::SensorLimits limits() const;
   ControlMetadata metadata() const;  ///< of the last frame
+
+  DetectionReport detections() const;
+  /// From the next look on.
+  void set_detectors(Detectors detectors);
 
   CameraTuning tuning() const;
   /// Applies from the next frame on. The last good one stays where the line refuses it: throws SessionError.

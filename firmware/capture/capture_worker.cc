@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "firmware/capture/detection.h"
 #include "firmware/capture/metadata_json.h"
 #include "firmware/capture/turn.h"
 #include "firmware/output/atomic_file.h"
@@ -136,6 +137,8 @@ std::vector<CaptureFile> CaptureWorker::store(const Still& still) {
     PictureInfo info = picture_info(frame);
     info.orientation = 1;
     info.look = developed.metadata.look;
+    info.faces = face_regions(developed.metadata.detections, still.crop, Orientation::from_exif(frame.orientation),
+                              picture.width, picture.height);
     add(".jpg", [&](const auto& path) { write_jpeg(path, pixels(), info, {.quality = still.request.quality}); });
   }
   add(".json", [&](const auto& path) {

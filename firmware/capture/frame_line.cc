@@ -92,6 +92,12 @@ void adjust(isp::Tunings& tunings, const Adjustments& adjustments) {
   strength = exact::clamp(strength * adjustments.sharpness, 0, 4);
 }
 
+/// As far as the look does not do so by itself.
+void protect_skin(isp::Tunings& tunings, double protection) {
+  double& own = isp::tuning_of<isp::HueSectors>(tunings).skin_protection;
+  own += (1 - own) * protection;
+}
+
 isp::Statistics count(const isp::Tunings& tunings, const isp::Conditions& conditions, const hal::RawFrame& frame, int threads) {
   isp::Statistics statistics;
   run_line(isp::derive_line(tunings, conditions, {}), frame.raw, {}, &statistics, threads);
@@ -227,9 +233,12 @@ DevelopedFrame prepare_frame(const hal::RawFrame& frame, const CameraTuning& tun
   tunings = tuning.resolve(conditions);
   const Look* const look = request.colorimetric ? nullptr : request.look.get();
   if (look) look->apply(tunings, conditions);
+  if (decided) protect_skin(tunings, decided->skin_protection);
   isp::apply_profile(request.profile, tunings, conditions);
   adjust(tunings, request.adjustments);
   if (decided) isp::tuning_of<isp::Histogram>(tunings).weights = decided->metering_weights;
+  if (decided && !decided->face_zones.empty())
+    isp::tuning_of<isp::FloatingZones>(tunings).rectangles = decided->face_zones;
   if (request.jfif) isp::tuning_of<isp::Ycbcr>(tunings) = {isp::YcbcrMatrix::bt601, isp::YcbcrRange::full};
   apply_hdr(tunings, metadata.hdr_strength);
   if (request.colorimetric) make_colorimetric(tunings);
@@ -259,6 +268,10 @@ DevelopedFrame prepare_frame(const hal::RawFrame& frame, const CameraTuning& tun
   metadata.white = conditions.white;
   metadata.noise = conditions.noise;
   if (look) metadata.look = look->record;
+  if (decided) {
+    metadata.detections = decided->detections;
+    metadata.skin_protection = decided->skin_protection;
+  }
   metadata.registers_hash = result.registers.hash();
   return result;
 }

@@ -78,6 +78,8 @@ struct FrameMetadata {
   double white = 0;
   isp::NoiseProfile noise;
   LookRecord look;  ///< empty: none
+  std::vector<Detection> detections{};  ///< what was known to be in the picture
+  double skin_protection = 0;
   std::uint64_t registers_hash = 0;
   double statistics_ms = 0, line_ms = 0;
 };

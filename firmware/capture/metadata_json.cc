@@ -27,6 +27,10 @@ std::string metadata_json(const FrameMetadata& metadata) {
   json["NoiseProfile"] = {metadata.noise.shot, metadata.noise.read};
   json["WhiteBalanceEstimated"] = metadata.estimated_white_balance;
   if (!metadata.look.empty()) json["Look"] = to_json(metadata.look);
+  if (!metadata.detections.empty()) {
+    json["Detections"] = to_json(metadata.detections);
+    json["SkinProtection"] = metadata.skin_protection;
+  }
   char hash[17];
   std::snprintf(hash, sizeof hash, "%016llx", static_cast<unsigned long long>(metadata.registers_hash));
   json["RegistersHash"] = hash;

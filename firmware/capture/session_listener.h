@@ -24,9 +24,9 @@ enum class Severity : std::uint8_t { info, warning, error };
 
 /// Something that happened, for the log and for those who listen.
 struct SessionEvent {
-  std::string type;  ///< "state", "problem", "resolved", "capture", "controls", "tuning", "statistics"
+  std::string type;  ///< "state", "problem", "resolved", "capture", "controls", "tuning", "statistics", "detections"
   Severity severity = Severity::info;
-  std::string message;          ///< one line; empty for statistics
+  std::string message;          ///< one line; empty for statistics and detections
   nlohmann::ordered_json data;  ///< an object
 };
 

@@ -66,6 +66,7 @@ SessionLoop::SessionLoop(std::unique_ptr<hal::Camera> camera, std::shared_ptr<ha
       model(camera->info().model),
       ring(options.ring_frames),
       tuning(std::make_shared<const CameraTuning>(std::move(tuning_))),
+      detections{.detectors = names_of(options.detectors)},
       mode(camera->mode()),
       limits(camera->limits()),
       problems(listener, options.time_of_day),
@@ -75,7 +76,8 @@ SessionLoop::SessionLoop(std::unique_ptr<hal::Camera> camera, std::shared_ptr<ha
       book(library, listener),
       worker(library, [this](const Still& still, const std::vector<CaptureFile>&, const std::string& error) {
         stored(still, error);
-      }) {}
+      }),
+      detection(options.detectors, options.detect_ns, [this](const DetectionWorker::Seen& seen) { detected(seen); }) {}
 
 void SessionLoop::prepare_run() {
   {
@@ -195,6 +197,8 @@ void SessionLoop::take_frame(hal::RawFrame frame) {
   if (shown && !by_board)
     request.outputs = {
         cropped_output(frame, request.profile, asked.scaler_crop, isp::OutputFormat::i420, options.preview_width)};
+  const bool looks = detection.wants(frame.timestamp_ns);
+  if (looks) request.outputs.push_back(detection_output(frame, request.profile));
   DevelopedFrame developed;
   try {
     developed = run_frame(frame, *tuned, request);
@@ -204,6 +208,11 @@ void SessionLoop::take_frame(hal::RawFrame frame) {
   }
   thumbnail.learn(developed.statistics, frame.applied);
   steer(frame, developed.statistics, trusted);
+  if (looks) {
+    DetectionTask task = detection_task(frame, std::move(developed.pictures.back()));
+    task.faces = asked.face_detect_mode != FaceDetectMode::off;
+    detection.look_at(std::move(task));
+  }
   if (shown) show(frame, by_board ? picture_of(*frame.board_picture) : std::move(developed.pictures.front()));
 
   const auto kept = ring.keep(frame, decisions, number);
@@ -227,13 +236,15 @@ void SessionLoop::steer(const hal::RawFrame& frame, const isp::Statistics& stati
     return;
   }
   if (!trusted) return;
+  const std::vector<Detection> known = detection.known(frame.timestamp_ns);
   const auto settings = controller.step({.statistics = statistics,
                                          .applied = frame.applied,
                                          .ticket = frame.ticket,
                                          .timestamp_ns = frame.timestamp_ns,
                                          .sequence = frame.sequence,
                                          .width = frame.raw.width,
-                                         .height = frame.raw.height});
+                                         .height = frame.raw.height,
+                                         .detections = known});
   if (settings) controller.submitted(link.submit(*settings));
 }
 
@@ -343,6 +354,23 @@ void SessionLoop::stored(const Still& still, const std::string& error) {
   if (error.empty()) return;
   const std::lock_guard lock(mutex);
   cancelled.push_back(still.id);
+}
+
+/// On the detectors' thread. Told while there is something, and once when it is gone.
+void SessionLoop::detected(const DetectionWorker::Seen& seen) {
+  if (!seen.error.empty())
+    problems.raise("detector.failed", seen.error, clock->now_ns() + ProblemList::kMomentNs);
+  bool any;
+  DetectionReport report;
+  {
+    const std::lock_guard lock(mutex);
+    any = !detections.detections.empty() || !seen.known.empty();
+    detections.time = unix_time(seen.timestamp_ns);
+    detections.orientation = seen.orientation;
+    detections.detections = seen.known;
+    report = detections;
+  }
+  if (any) listener.on_event({"detections", Severity::info, "", to_json(report)});
 }
 
 void SessionLoop::tell_statistics(const hal::RawFrame& frame, const isp::Statistics& statistics) {

@@ -15,6 +15,7 @@
 #include "firmware/capture/capture_book.h"
 #include "firmware/capture/capture_job.h"
 #include "firmware/capture/capture_worker.h"
+#include "firmware/capture/detection_worker.h"
 #include "firmware/capture/frame_ring.h"
 #include "firmware/capture/problem_list.h"
 #include "firmware/capture/thumbnail_track.h"
@@ -37,6 +38,7 @@ struct SessionLoop {
   void take_frame(hal::RawFrame frame);
   void show(const hal::RawFrame& frame, Picture picture);
   void steer(const hal::RawFrame& frame, const isp::Statistics& statistics, bool trusted);
+  void detected(const DetectionWorker::Seen& seen);
   void capture(const std::shared_ptr<const KeptFrame>& kept);
   bool ready_to_take(const KeptFrame& kept);
   void end_job();
@@ -86,6 +88,7 @@ struct SessionLoop {
   std::string capturing;
   std::shared_ptr<const KeptFrame> newest;
   ControlMetadata control_metadata;
+  DetectionReport detections;
   hal::SensorMode mode;
   hal::SensorLimits limits;
   double line_ms = 0, encode_ms = 0;
@@ -96,7 +99,8 @@ struct SessionLoop {
   Controller controller;
   CameraLink link;
   CaptureBook book;
-  CaptureWorker worker;  ///< last: its thread uses the others
+  CaptureWorker worker;  ///< after what its thread uses
+  DetectionWorker detection;
 };
 
 }  // namespace sunny16::firmware

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "firmware/control/scene/detection.h"
 #include "firmware/looks/look_record.h"
 #include "isp/core/describe.h"
 
@@ -53,6 +54,14 @@ struct SessionStatus {
   LookRecord look{};
   std::string capture;
   std::vector<Problem> problems;
+};
+
+/// What detectors found last.
+struct DetectionReport {
+  double time = 0;                        ///< of the picture: Unix time, s; 0: none was looked at
+  int orientation = 1;                    ///< EXIF: what makes the sensor's picture upright
+  std::vector<std::string> detectors{};   ///< what looks
+  std::vector<Detection> detections{};
 };
 
 enum class CaptureMode : std::uint8_t { photo, burst, bracket, timelapse, pro };
@@ -151,6 +160,16 @@ struct Describe<firmware::SessionStatus> {
       field<&S::look>("look", 0, 0, "", "The look that is on."),
       field<&S::capture>("capture", 0, 0, "", "Id of the capture that is going on; empty: none."),
       field<&S::problems>("problems", 0, 0, "", "What is wrong now; empty: nothing.")};
+};
+
+template <>
+struct Describe<firmware::DetectionReport> {
+  using D = firmware::DetectionReport;
+  static constexpr auto fields = std::tuple{
+      field<&D::time>("time", 0, 1e12, "s", "Unix time of the picture that was looked at last; 0: none."),
+      field<&D::orientation>("orientation", 1, 8, "", "EXIF orientation that makes the sensor's picture upright."),
+      field<&D::detectors>("detectors", 0, 0, "", "What looks: faces, the model's name, sensor; empty: nothing."),
+      field<&D::detections>("detections", 0, 0, "", "What was found, in the sensor's picture, the surest first.")};
 };
 
 template <>

@@ -96,15 +96,28 @@ ExposureRanges AutoExposure::ranges() const {
   return ranges;
 }
 
+double AutoExposure::brighter() const { return channel().base_ev * exact::exp2(controls_.exposure_value); }
+
 double AutoExposure::wanted_gain(const LumaHistogram& histogram, double lux) const {
-  const double brighter = channel().base_ev * exact::exp2(controls_.exposure_value);
-  const auto target = [&](const LuxCurve& curve) { return exact::min(brighter * curve.at(lux), kHighestTarget); };
+  const auto target = [&](const LuxCurve& curve) { return exact::min(brighter() * curve.at(lux), kHighestTarget); };
   double gain = histogram.gain_to(target(channel().y_target));
   for (const ExposureConstraint& constraint : constraints_of(channel(), controls_.ae_constraint_mode).constraints) {
     const double bound = target(constraint.target) / histogram.inter_quantile_mean(constraint.q_lo, constraint.q_hi);
     gain = constraint.bound == Bound::lower ? exact::max(gain, bound) : exact::min(gain, bound);
   }
-  return holds_highlights() ? gain : protect_highlights(gain, histogram, brighter);
+  return holds_highlights() ? gain : protect_highlights(gain, histogram, brighter());
+}
+
+/// Without what the user wants brighter or darker, so that it can change at any time.
+double AutoExposure::for_faces(double picture, const LumaHistogram& histogram, const std::optional<FaceLight>& faces,
+                               double lux) {
+  constexpr double kMuchWhite = 0.02;
+  if (!faces) {
+    faces_.forget();
+    return picture;
+  }
+  const FaceExposure::Frame frame{applied_.total(), picture / brighter(), histogram.clipped() > kMuchWhite, *faces};
+  return brighter() * faces_.aim(frame, exact::min(channel().y_target.at(lux), kHighestTarget / brighter()));
 }
 
 /// In logarithms, so that brighter and darker are the same way. Near the target it goes faster, to arrive; nearer still
@@ -132,7 +145,7 @@ void AutoExposure::approach_headroom(const LumaHistogram& histogram) {
 }
 
 void AutoExposure::step(const isp::Statistics& statistics, const hal::AppliedSettings& applied, double lux,
-                        double flicker_period_us) {
+                        double flicker_period_us, const std::optional<FaceLight>& faces) {
   const LumaHistogram histogram(statistics);
   applied_ = {*applied.exposure_us, *applied.analogue_gain};
   const ExposureRanges allowed = ranges();
@@ -141,7 +154,8 @@ void AutoExposure::step(const isp::Statistics& statistics, const hal::AppliedSet
     const ExposureMode& ladder = ladder_of(channel(), controls_.ae_exposure_mode);
     const double lowest = allowed.exposure_us.minimum * allowed.analogue_gain.minimum;
     const double highest = allowed.clamped({ladder.shutter_us.back(), ladder.gain.back()}).total() * kMostDigitalGain;
-    const double target = exact::clamp(applied_.total() * wanted_gain(histogram, lux), lowest, highest);
+    const double wanted = applied_.total() * wanted_gain(histogram, lux);
+    const double target = exact::clamp(for_faces(wanted, histogram, faces, lux), lowest, highest);
     approach(target, histogram.clipped());
     approach_headroom(histogram);
     constexpr double kConverged = 0.1;  // stops

@@ -17,6 +17,7 @@
 #include "firmware/control/controls.h"
 #include "firmware/control/exposure_split.h"
 #include "firmware/control/luma_histogram.h"
+#include "firmware/control/scene/face_exposure.h"
 
 namespace sunny16::firmware {
 
@@ -34,9 +35,10 @@ class AutoExposure {
   /// A new run, perhaps within other limits: the exposure stays, and the way to the next is made at once.
   void restart(const hal::SensorLimits& limits);
 
-  /// Learns from a frame with valid settings. `lux` is the scene's; `flicker_period_us` that of its light, 0: steady.
+  /// Learns from a frame with valid settings. `lux` is the scene's; `flicker_period_us` that of its light, 0: steady;
+  /// `faces` what is known of the light on faces.
   void step(const isp::Statistics& statistics, const hal::AppliedSettings& applied, double lux,
-            double flicker_period_us);
+            double flicker_period_us, const std::optional<FaceLight>& faces = {});
 
   /// What the sensor shall do: time, gain, and the limits of a frame's duration.
   const hal::SensorSettings& settings() const { return settings_; }
@@ -46,6 +48,8 @@ class AutoExposure {
   std::array<double, 256> metering_weights() const;
 
   AeState state() const { return state_; }
+  /// FaceExposureValue of the last frame.
+  double face_exposure_value() const { return faces_.stops(); }
   /// The exposure time is whole periods of the flicker, or there is none.
   bool flicker_avoided() const { return flicker_avoided_; }
 
@@ -56,7 +60,9 @@ class AutoExposure {
   }
   hal::Range frame_duration_us() const;
   ExposureRanges ranges() const;
+  double brighter() const;
   double wanted_gain(const LumaHistogram& histogram, double lux) const;
+  double for_faces(double picture, const LumaHistogram& histogram, const std::optional<FaceLight>& faces, double lux);
   void approach(double target, double clipped);
   void approach_headroom(const LumaHistogram& histogram);
   void split(const ExposureRanges& ranges);
@@ -72,6 +78,7 @@ class AutoExposure {
   ExposureSplit applied_;  ///< to the last frame
   hal::SensorSettings settings_;
   double flicker_period_us_ = 0;
+  FaceExposure faces_{};
   AeState state_ = AeState::searching;
   bool flicker_avoided_ = true;
 };

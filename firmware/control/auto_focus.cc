@@ -23,6 +23,11 @@ double confidence(const std::optional<hal::FocusPhase>& phase, const AfTuning& t
   return exact::min(phase->confidence, tuning.conf_clip) - tuning.conf_thresh / 4;
 }
 
+/// Phase is measured there.
+bool on_middle(const Box& box) {
+  return box[0] < 0.5 && box[0] + box[2] > 0.5 && box[1] < 0.5 && box[1] + box[3] > 0.5;
+}
+
 }  // namespace
 
 AutoFocus::AutoFocus(AfTuning tuning, std::optional<hal::Range> lens)
@@ -53,6 +58,7 @@ AfPauseState AutoFocus::pause_state() const {
 void AutoFocus::set_controls(const Controls& controls) {
   const Controls before = std::exchange(controls_, controls);
   const bool other_windows = before.af_metering != controls.af_metering || before.af_windows != controls.af_windows;
+  if (other_windows) face_.reset();
   if (other_windows)
     windows_ = controls.af_metering == AfMetering::windows ? FocusWindows(controls.af_windows) : FocusWindows();
   if (before.af_mode != controls.af_mode) {
@@ -93,6 +99,17 @@ void AutoFocus::act(FocusAction action) {
   }
 }
 
+/// A face that moves a little leaves the windows where they are, so that contrasts of frames compare; and a scan ends
+/// as it began.
+void AutoFocus::look_at(const std::optional<Box>& face) {
+  constexpr double kStill = 0.3;
+  const bool stays = face && face_ ? overlap(*face, *face_) >= kStill : face.has_value() == face_.has_value();
+  if (controls_.af_metering != AfMetering::automatic || stays || task_ == Task::scan) return;
+  face_ = face;
+  windows_ = face ? FocusWindows(std::vector<double>(face->begin(), face->end())) : FocusWindows();
+  if (continuous() && !paused_) task_ = Task::start;
+}
+
 void AutoFocus::restart(std::optional<hal::Range> lens) {
   lens_ = lens;
   if (lens) target_ = exact::clamp(target_, lens->minimum, lens->maximum);
@@ -126,7 +143,7 @@ std::optional<AutoFocus::Seen> AutoFocus::see(const FrameReport& report) {
   if (!(brightness > 0) || !report.applied.lens_position) return std::nullopt;
   return Seen{.lens_position = *report.applied.lens_position,
               .contrast = fom_ / (brightness * brightness),
-              .phase = report.applied.focus_phase};
+              .phase = !face_ || on_middle(*face_) ? report.applied.focus_phase : std::nullopt};
 }
 
 /// By phase where frames have it and the tuning uses it.

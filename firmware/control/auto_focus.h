@@ -7,6 +7,7 @@
 #include "firmware/control/contrast_scan.h"
 #include "firmware/control/control_types.h"
 #include "firmware/control/focus_contrast.h"
+#include "firmware/control/scene/boxes.h"
 
 namespace sunny16::firmware {
 
@@ -18,6 +19,8 @@ class AutoFocus {
   void set_tuning(AfTuning tuning) { tuning_ = std::move(tuning); }
   void set_controls(const Controls& controls);
   void act(FocusAction action);
+  /// The largest face: what is focused on where AfMetering is automatic; nothing: the picture's middle.
+  void look_at(const std::optional<Box>& face);
   /// The camera begins a new run: commands in flight are lost.
   void restart(std::optional<hal::Range> lens);
 
@@ -59,6 +62,7 @@ class AutoFocus {
   std::optional<hal::Range> lens_;
   Controls controls_{};
   FocusWindows windows_{};
+  std::optional<Box> face_{};  ///< that the windows lie on
 
   Task task_ = Task::start;
   AfState state_ = AfState::idle;

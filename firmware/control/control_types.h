@@ -5,8 +5,11 @@
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <span>
+#include <vector>
 
 #include "firmware/control/controls.h"
+#include "firmware/control/scene/detection.h"
 #include "firmware/tuning/af_tuning.h"
 #include "firmware/tuning/agc_tuning.h"
 #include "firmware/tuning/awb_tuning.h"
@@ -34,6 +37,9 @@ struct FrameDecisions {
   std::array<double, 256> metering_weights{};  ///< of the histogram's 16 x 16 zones, 0..1
   HdrMode hdr_mode = HdrMode::off;             ///< as decided: never automatic
   double hdr_strength = 1;                     ///< of single-exposure HDR, 0..1
+  std::vector<double> face_zones{};            ///< FloatingZones' rectangles: where the light of faces is summed
+  std::vector<Detection> detections{};         ///< what was known to be in the picture
+  double skin_protection = 0;                  ///< 0..1: how far a look spares the colours of skin
 };
 
 /// What control learns from a frame.
@@ -44,6 +50,7 @@ struct FrameReport {
   std::uint64_t timestamp_ns = 0;  ///< RawFrame::timestamp_ns
   std::uint64_t sequence = 0;      ///< RawFrame::sequence
   int width = 0, height = 0;       ///< of the raw frame
+  std::span<const Detection> detections{};  ///< what is known to be in the picture
 };
 
 /// A number that a driver may say of a time or a gain.

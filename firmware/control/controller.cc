@@ -7,6 +7,7 @@
 #include "firmware/control/auto_white_balance.h"
 #include "firmware/control/commands.h"
 #include "firmware/control/flicker.h"
+#include "firmware/control/scene/face_guide.h"
 #include "isp/core/exact_math.h"
 #include "isp/core/layout.h"
 
@@ -39,6 +40,7 @@ struct Controller::State {
   /// As asked for. Nothing decides by itself: automatic is off.
   HdrMode hdr_mode() const { return controls.hdr_mode == HdrMode::automatic ? HdrMode::off : controls.hdr_mode; }
   void learn_lux(const FrameReport& report);
+  void learn_faces(const FrameReport& report);
   hal::SensorSettings wish() const;
   void note(const hal::AppliedSettings& applied);
 
@@ -48,6 +50,8 @@ struct Controller::State {
   Flicker flicker;
   AutoWhiteBalance white_balance;
   AutoFocus focus;
+  FaceGuide faces;
+  std::vector<Detection> detections;  ///< as the last report had them
   Commands commands;
   std::optional<double> lens_position;  ///< commanded
   double lux = FrameDecisions{}.lux;
@@ -63,6 +67,16 @@ void Controller::State::learn_lux(const FrameReport& report) {
       exact::max(tuning.lux.estimate(luminance, *report.applied.exposure_us, *report.applied.analogue_gain), kDarkest);
   lux = lux_known ? lux * exact::pow(seen / lux, kPart) : seen;
   lux_known = true;
+}
+
+/// After the frame was metered: it was counted with the zones of the faces before.
+void Controller::State::learn_faces(const FrameReport& report) {
+  detections.assign(report.detections.begin(), report.detections.end());
+  if (controls.face_detect_mode == FaceDetectMode::off)
+    faces.clear();
+  else
+    faces.update(detections);
+  focus.look_at(faces.largest());
 }
 
 /// While the flicker is looked for and bands would stand still, frames last a quarter of its period longer.
@@ -89,7 +103,10 @@ void Controller::State::note(const hal::AppliedSettings& applied) {
               .af_state = focus.state(),
               .af_pause_state = focus.pause_state(),
               .lens_position = focus.lens_position(),
-              .focus_fom = focus.focus_fom()};
+              .focus_fom = focus.focus_fom(),
+              .face_rectangles = faces.rectangles(),
+              .face_exposure_value = exposure.face_exposure_value(),
+              .skin_protection = faces.skin_protection()};
 }
 
 Controller::Controller(ControlTuning tuning, const hal::SensorLimits& limits)
@@ -130,6 +147,9 @@ FrameDecisions Controller::decide(const hal::AppliedSettings& applied) const {
           .digital_gain = state_->exposure.digital_gain(applied),
           .lux = state_->lux,
           .metering_weights = state_->exposure.metering_weights(),
+          .face_zones = state_->faces.zones(),
+          .detections = state_->detections,
+          .skin_protection = state_->faces.skin_protection(),
           .hdr_mode = state_->hdr_mode()};
 }
 
@@ -140,13 +160,16 @@ std::optional<hal::SensorSettings> Controller::step(const FrameReport& report) {
     // tells nothing.
     if (report.applied.exposure_us || report.applied.analogue_gain) return std::nullopt;
     state.white_balance.step(report.statistics, state.lux);
+    state.learn_faces(report);
     state.note(report.applied);
     return std::nullopt;
   }
   state.learn_lux(report);
   state.flicker.step(report);
-  state.exposure.step(report.statistics, report.applied, state.lux, state.flicker_period_us());
+  state.exposure.step(report.statistics, report.applied, state.lux, state.flicker_period_us(),
+                      state.faces.light(report.statistics));
   state.white_balance.step(report.statistics, state.lux);
+  state.learn_faces(report);
   if (const std::optional<double> position = state.focus.step(report)) state.lens_position = position;
   state.note(report.applied);
   return state.commands.due(state.wish(), report);

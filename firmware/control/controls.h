@@ -22,6 +22,7 @@ enum class AfRange : std::uint8_t { normal, macro, full };
 enum class AfSpeed : std::uint8_t { normal, fast };
 enum class AfMetering : std::uint8_t { automatic, windows };
 enum class HdrMode : std::uint8_t { automatic, off, multi_exposure, single_exposure, night };
+enum class FaceDetectMode : std::uint8_t { off, simple };
 
 struct Controls {
   bool ae_enable = true;
@@ -45,6 +46,7 @@ struct Controls {
   std::vector<double> af_windows{};
   double lens_position = 1;
   HdrMode hdr_mode = HdrMode::automatic;
+  FaceDetectMode face_detect_mode = FaceDetectMode::simple;
   double brightness = 0;
   double contrast = 1;
   double saturation = 1;
@@ -76,6 +78,9 @@ struct ControlMetadata {
   AfPauseState af_pause_state = AfPauseState::running;
   double lens_position = 0;
   double focus_fom = 0;
+  std::vector<double> face_rectangles{};
+  double face_exposure_value = 0;
+  double skin_protection = 0;
 };
 
 }  // namespace sunny16::firmware
@@ -129,6 +134,10 @@ struct EnumNames<firmware::HdrMode> {
                                                          "HdrModeSingleExposure", "HdrModeNight"};
 };
 template <>
+struct EnumNames<firmware::FaceDetectMode> {
+  static constexpr std::array<std::string_view, 2> names{"FaceDetectModeOff", "FaceDetectModeSimple"};
+};
+template <>
 struct EnumNames<firmware::FocusAction> {
   static constexpr std::array<std::string_view, 5> names{"AfTriggerStart", "AfTriggerCancel", "AfPauseImmediate",
                                                          "AfPauseDeferred", "AfPauseResume"};
@@ -178,6 +187,8 @@ struct Describe<firmware::Controls> {
                             "Windows to focus in: x, y, width and height of each as fractions of the picture."),
       field<&C::lens_position>("LensPosition", 0, 100, "1/m", "Distance of the manual focus as its inverse; 0: far."),
       field<&C::hdr_mode>("HdrMode", 0, 0, "", "How a scene of more range than a picture is held; Auto: as it needs."),
+      field<&C::face_detect_mode>("FaceDetectMode", 0, 0, "",
+                                  "Simple: faces are looked for; exposure, focus and the colours of skin follow them."),
       field<&C::brightness>("Brightness", -1, 1, "ratio", "Added to the finished picture."),
       field<&C::contrast>("Contrast", 0, 4, "ratio", "Of the finished picture; 1 leaves it."),
       field<&C::saturation>("Saturation", 0, 4, "ratio", "Of colours; 0 is grey, 1 leaves them."),
@@ -202,7 +213,12 @@ struct Describe<firmware::ControlMetadata> {
       field<&M::af_state>("AfState", 0, 0, "", "What the focus is doing."),
       field<&M::af_pause_state>("AfPauseState", 0, 0, "", "Whether continuous focus pauses."),
       field<&M::lens_position>("LensPosition", 0, 100, "1/m", "Where the lens was sent."),
-      field<&M::focus_fom>("FocusFoM", 0, 1e12, "", "Contrast in the focus windows: more is sharper.")};
+      field<&M::focus_fom>("FocusFoM", 0, 1e12, "", "Contrast in the focus windows: more is sharper."),
+      field<&M::face_rectangles>("FaceDetectFaceRectangles", 0, 1, "ratio",
+                                 "Faces: x, y, width and height of each as fractions of the picture."),
+      field<&M::face_exposure_value>("FaceExposureValue", -8, 8, "EV",
+                                     "How much brighter the picture is for the sake of faces."),
+      field<&M::skin_protection>("SkinProtection", 0, 1, "ratio", "How far a look spares the colours of skin.")};
 };
 
 }  // namespace sunny16::isp

@@ -18,6 +18,7 @@ std::vector<Route> api_routes(const Api& api, std::vector<Route> more) {
   add(status_routes(api));
   add(camera_routes(api));
   add(control_routes(api));
+  add(detection_routes(api));
   add(tuning_routes(api));
   add(look_routes(api));
   add(capture_routes(api));

@@ -8,6 +8,7 @@
 #include "firmware/capture/camera_session.h"
 #include "firmware/http/route.h"
 #include "firmware/service/answer.h"
+#include "firmware/service/detector_shelf.h"
 #include "firmware/service/look_shelf.h"
 #include "firmware/service/status.h"
 
@@ -25,6 +26,7 @@ struct Api {
   CameraSession* session = nullptr;
   CaptureLibrary* library = nullptr;
   LookShelf* looks = nullptr;
+  DetectorShelf* detectors = nullptr;
   std::function<DaemonStatus()> status;
   std::function<std::vector<CameraEntry>()> cameras;
   Later later;
@@ -32,6 +34,7 @@ struct Api {
 
 std::vector<Route> camera_routes(const Api& api);   ///< cameras and modes
 std::vector<Route> control_routes(const Api& api);  ///< controls, their ranges, focus
+std::vector<Route> detection_routes(const Api& api);
 std::vector<Route> tuning_routes(const Api& api);
 std::vector<Route> look_routes(const Api& api);  ///< looks, the one that is on, packs
 std::vector<Route> capture_routes(const Api& api);

@@ -42,7 +42,7 @@ CameraTuning first_tuning(const Settings& settings, const Shipped& shipped, cons
   return model.empty() ? CameraTuning{} : shipped.tuning_of_model(model);
 }
 
-SessionOptions session_options(const Settings& settings, const Shipped& shipped) {
+SessionOptions session_options(const Settings& settings, const Shipped& shipped, const DetectorChoice& detectors) {
   SessionOptions options;
   if (settings.tuning.empty()) options.tuning_of_model = shipped.tuning_of_model;
   options.preview_width = settings.preview_width;
@@ -54,6 +54,7 @@ SessionOptions session_options(const Settings& settings, const Shipped& shipped)
   options.ring_frames = static_cast<std::size_t>(settings.ring_frames);
   // Pings stop soon enough that the watchdog bites in its second period at the latest.
   if (const auto watchdog = watchdog_period_ns()) options.hopeless_ns = *watchdog / 4 * 3;
+  options.detectors = open_detectors(detectors);
   return options;
 }
 
@@ -92,9 +93,11 @@ struct Daemon::Impl {
                  .reserve_bytes = settings.reserve * 1e9,
                  .boot_id = {}}),
         model(camera->info().model),
+        detectors_at_first(detector_choice(settings)),
         frames([this](int viewers) { session.set_viewers(viewers); }),
         session(std::move(camera), clock, first_tuning(settings, shipped, model), library, publisher,
-                session_options(settings, shipped)),
+                session_options(settings, shipped, detectors_at_first)),
+        detectors(session, state_folder / "models", detectors_at_first),
         first_look(settings.look),
         looks(session, shipped.board, LookLibrary({shipped.looks}, settings.looks_folder())) {
     if (!model.empty() || first_look != kDefaultLook) choose_first_look();
@@ -106,6 +109,7 @@ struct Daemon::Impl {
     const Api api{.session = &session,
                   .library = &library,
                   .looks = &looks,
+                  .detectors = &detectors,
                   .status = [this] { return status(); },
                   .cameras = std::move(cameras),
                   .later = [this](std::function<void()> task) { boost::asio::post(worker, std::move(task)); }};
@@ -134,6 +138,7 @@ struct Daemon::Impl {
     return {.version = SUNNY16_VERSION,
             .session = session.status(),
             .control = session.metadata(),
+            .detections = session.detections(),
             .storage = library.status(),
             .stream_clients = frames.viewers(),
             .event_clients = events.listeners()};
@@ -174,10 +179,12 @@ struct Daemon::Impl {
   const std::filesystem::path state_folder;
   CaptureLibrary library;
   std::string model;  ///< empty: the camera was not there yet
+  const DetectorChoice detectors_at_first;
   FrameHub frames;
   EventHub events;
   Publisher publisher{frames, events};
   CameraSession session;
+  DetectorShelf detectors;
   const std::string first_look;
   LookShelf looks;
   std::unique_ptr<Accounts> accounts;

@@ -26,8 +26,8 @@ struct Shipped {
 
 class Daemon {
  public:
-  /// Takes the port; nothing runs yet. Throws TuningError, SessionError, ServerError, AccountsError, CertificateError or
-  /// OutputError: each one clear line.
+  /// Takes the port; nothing runs yet. Throws TuningError, SessionError, ServerError, AccountsError, CertificateError,
+  /// DetectorError or OutputError: each one clear line.
   Daemon(std::unique_ptr<hal::Camera> camera, std::shared_ptr<hal::Clock> clock, Shipped shipped,
          const Settings& settings, std::function<std::vector<CameraEntry>()> cameras);
   /// Stops: first clients are let go, then the camera.

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "firmware/detect/open_detectors.h"
 #include "firmware/tuning/described_json.h"
 
 namespace sunny16::firmware {
@@ -16,6 +17,24 @@ Finding check_cameras(std::string_view wanted, const std::vector<std::string>& c
             "check the ribbon cable and, on a Raspberry Pi, camera_auto_detect=1 in config.txt; to try the daemon "
             "without a camera: --camera simulated"};
   return {"cameras", Verdict::ok, fmt::format("{}", fmt::join(cameras, ", ")), ""};
+}
+
+Finding check_detectors(const Settings& settings) {
+  try {
+    open_detectors({.model = settings.detector, .labels = settings.detector_labels});
+  } catch (const DetectorError& error) {
+    return {"detectors", Verdict::fail, error.what(), "correct --detector and --detector-labels, or leave them out"};
+  }
+  const std::string model = settings.detector.empty() ? "" : ", " + settings.detector;
+  if (settings.faces == FaceFinder::off) return {"detectors", Verdict::ok, "faces are not asked for" + model, ""};
+  try {
+    open_detectors({.faces = true});
+  } catch (const DetectorError& error) {
+    return {"detectors", Verdict::warn, error.what(),
+            "the camera works without; to find faces install opencv-data and sunny16-faces.so, which a build makes where "
+            "libopencv-objdetect-dev is installed"};
+  }
+  return {"detectors", Verdict::ok, "faces" + model, ""};
 }
 
 std::vector<Finding> examine(const Machine& machine, const Settings& settings) {

@@ -34,6 +34,8 @@ Machine this_machine();
 
 /// Of the camera: `cameras` are those that were found for the setting `camera`, or why none could be looked for.
 Finding check_cameras(std::string_view wanted, const std::vector<std::string>& cameras, std::string_view problem);
+/// Whether the components and files are there that find faces and objects, as far as the settings want them.
+Finding check_detectors(const Settings& settings);
 Finding check_memory(const Machine& machine);
 Finding check_buffers(const Machine& machine);      ///< of frames: dma-heap, udmabuf, CMA
 Finding check_permissions(const Machine& machine);  ///< /dev/media* and /dev/video*
@@ -44,7 +46,7 @@ Finding check_throttling(const Machine& machine);  ///< of a Raspberry Pi
 Finding check_storage(const std::filesystem::path& folder, double reserve_bytes);
 Finding check_port(const Machine& machine, const std::string& address, int port);
 
-/// All but the cameras'.
+/// All but the cameras' and the detectors'.
 std::vector<Finding> examine(const Machine& machine, const Settings& settings);
 
 /// One line a finding, and one for each advice.

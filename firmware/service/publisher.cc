@@ -33,8 +33,8 @@ void Publisher::on_preview(std::shared_ptr<const PreviewFrame> frame) {
 
 void Publisher::on_event(const SessionEvent& event) {
   if (!event.message.empty()) spdlog::log(kLogLevels[static_cast<std::size_t>(event.severity)], "{}", event.message);
-  const bool statistics = event.type == "statistics";
-  events_.publish(event_json(event, hal::unix_time()), statistics ? Importance::statistics : Importance::event);
+  const bool passing = event.type == "statistics" || event.type == "detections";
+  events_.publish(event_json(event, hal::unix_time()), passing ? Importance::statistics : Importance::event);
 }
 
 }  // namespace sunny16::firmware

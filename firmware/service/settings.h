@@ -10,6 +10,7 @@
 namespace sunny16::firmware {
 
 enum class PreviewLine : std::uint8_t { full, lite, board };
+enum class FaceFinder : std::uint8_t { off, on };
 enum class Transport : std::uint8_t { automatic, tls, plain };
 enum class LogLevel : std::uint8_t { debug, info, warning, error };
 
@@ -20,6 +21,8 @@ struct Settings {
   int preview_width = 1920;
   int preview_quality = 80;
   PreviewLine preview_line = PreviewLine::full;
+  FaceFinder faces = FaceFinder::on;
+  std::string detector, detector_labels;
   int threads = 2;
   int ring_frames = 8;
   std::string address;
@@ -52,6 +55,10 @@ struct EnumNames<firmware::PreviewLine> {
   static constexpr std::array<std::string_view, 3> names{"full", "lite", "board"};
 };
 template <>
+struct EnumNames<firmware::FaceFinder> {
+  static constexpr std::array<std::string_view, 2> names{"off", "on"};
+};
+template <>
 struct EnumNames<firmware::Transport> {
   static constexpr std::array<std::string_view, 3> names{"auto", "tls", "plain"};
 };
@@ -73,6 +80,12 @@ struct Describe<firmware::Settings> {
       field<&S::preview_line>("preview_line", 0, 0, "",
                               "What develops the preview: the full line, the faster lite, or the board's own processor, "
                               "whose colours and tone are then its own."),
+      field<&S::faces>("faces", 0, 0, "", "Look for faces, where the component that finds them is installed."),
+      field<&S::detector>("detector", 0, 0, "",
+                          "Look for objects with this ONNX model; sensor: take what a network on the sensor found."),
+      field<&S::detector_labels>("detector_labels", 0, 0, "",
+                                 "File with the names of the model's classes, one a line; empty: MODEL.labels.txt beside "
+                                 "the model, or its own."),
       field<&S::threads>("threads", 1, 64, "", "Threads that develop a frame."),
       field<&S::ring_frames>("ring_frames", 2, 256, "", "Raw frames kept in memory for captures without shutter lag."),
       field<&S::address>("address", 0, 0, "", "Listen here; empty: everywhere, or on 127.0.0.1 with no-auth."),

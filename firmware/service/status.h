@@ -14,6 +14,7 @@ struct DaemonStatus {
   std::string version;
   SessionStatus session;
   ControlMetadata control;
+  DetectionReport detections;
   StorageStatus storage;
   int stream_clients = 0, event_clients = 0;
 };
@@ -27,6 +28,7 @@ struct sunny16::isp::Describe<sunny16::firmware::DaemonStatus> {
       std::tuple{field<&S::version>("version", 0, 0, "", "Of the program."),
                  field<&S::session>("session", 0, 0, "", "The camera at work."),
                  field<&S::control>("control", 0, 0, "", "What exposure, white balance and focus found and decided."),
+                 field<&S::detections>("detections", 0, 0, "", "What detectors found in the picture."),
                  field<&S::storage>("storage", 0, 0, "", "Where captures are kept."),
                  field<&S::stream_clients>("stream_clients", 0, 1e6, "", "Clients of the stream."),
                  field<&S::event_clients>("event_clients", 0, 1e6, "", "Clients of the events.")};

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "hal/api/network_output.h"
 #include "isp/core/conditions.h"
 #include "isp/core/plane.h"
 #include "isp/core/raw_view.h"
@@ -72,8 +73,9 @@ struct RawFrame {
   std::vector<ColourCalibration> calibrations;           ///< none, one or two, coolest illuminant first
   std::optional<std::array<double, 3>> as_shot_neutral;  ///< camera RGB of a neutral, green 1
   std::optional<isp::NoiseProfile> noise;
-  std::shared_ptr<const isp::GainMesh> shading;  ///< null: none
-  std::optional<BoardPicture> board_picture{};   ///< where the camera was asked for one and can give it
+  std::shared_ptr<const isp::GainMesh> shading;          ///< null: none
+  std::shared_ptr<const NetworkOutput> network_output{};  ///< of a network on the sensor; null: it told nothing
+  std::optional<BoardPicture> board_picture{};            ///< where the camera was asked for one and can give it
 
   /// Gives the frame memory of its own, which `raw` then views.
   void own(std::vector<std::byte> bytes) {

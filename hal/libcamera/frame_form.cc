@@ -1,6 +1,7 @@
 #include "hal/libcamera/frame_form.h"
 
 #include "hal/libcamera/control_values.h"
+#include "hal/libcamera/network_values.h"
 
 namespace sunny16::hal {
 
@@ -31,6 +32,7 @@ RawFrame raw_frame(const FrameForm& form, std::span<const std::byte> samples, co
   frame.white = white_level(format, form.sensor_bits);
   frame.applied = applied_settings(metadata);
   frame.timestamp_ns = exposure_began_ns(sensor_timestamp_ns(metadata), frame.applied);
+  frame.network_output = network_output(metadata);
   frame.model = form.model;
   frame.orientation = form.orientation;
   return frame;

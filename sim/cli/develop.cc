@@ -4,9 +4,12 @@
 #include <map>
 #include <thread>
 
+#include "firmware/capture/detection.h"
 #include "firmware/capture/frame_line.h"
 #include "firmware/capture/metadata_json.h"
 #include "firmware/capture/turn.h"
+#include "firmware/control/scene/face_guide.h"
+#include "firmware/detect/open_detectors.h"
 #include "firmware/output/picture_file.h"
 #include "hal/replay/open_frame.h"
 #include "sim/cli/commands.h"
@@ -32,6 +35,7 @@ constexpr const char* kExamples = R"(Examples:
   sunny16 develop shot.dng -o shot.jpg --look authentic
   sunny16 develop shot.dng -o shot.jpg --board rpi5 --look my-style --looks my-style/
   sunny16 develop window.dng -o window.jpg --hdr auto
+  sunny16 develop shot.dng -o shot.jpg --faces --detector model.onnx --metadata shot.json
   sunny16 develop shot.dng -o small.jpg --width 1280 --rotation 90 --metadata -)";
 
 struct DevelopOptions {
@@ -40,6 +44,7 @@ struct DevelopOptions {
   std::string roi, metadata, dump_stages, report, encoding = "jpg", digital_gain;
   RawOptions raw;
   LookOptions look;
+  firmware::DetectorChoice detectors;
   double exposure_value = 0;
   int quality = 93, threads = 1, width = 0, height = 0, rotation = 0, depth = 0;
   bool hflip = false, vflip = false, timing = false, halve_chroma = false;
@@ -186,8 +191,29 @@ void write(const fs::path& path, firmware::DevelopedFrame& developed, const hal:
   firmware::write_picture(path, source, info, {.quality = options.quality, .halve_chroma = options.halve_chroma});
 }
 
+/// A crop as fractions of the picture; an empty one is all of it.
+std::array<double, 4> part_of(isp::Rect crop, isp::Rect picture) {
+  if (crop.width == 0) return {0, 0, 1, 1};
+  const double width = picture.width, height = picture.height;
+  return {crop.x / width, crop.y / height, crop.width / width, crop.height / height};
+}
+
+/// The last picture is the detectors'.
+void look_for_things(firmware::DevelopedFrame& developed, const hal::RawFrame& frame, firmware::Orientation upright,
+                     const firmware::Detectors& detectors) {
+  firmware::DetectionTask task = detection_task(frame, std::move(developed.pictures.back()));
+  developed.pictures.pop_back();
+  task.orientation = upright.to_exif();
+  firmware::DetectionResult result = detect(detectors, std::move(task));
+  if (!result.error.empty()) throw firmware::DetectorError(result.error);
+  firmware::FaceGuide faces;
+  faces.update(result.found);
+  developed.metadata.skin_protection = faces.skin_protection();
+  developed.metadata.detections = std::move(result.found);
+}
+
 void develop_one(const Task& task, const firmware::CameraTuning& tuning, const LookChooser& looks,
-                 const DevelopOptions& options) {
+                 const firmware::Detectors& detectors, const DevelopOptions& options) {
   const FileKind kind = firmware::file_kind(task.picture);
   const hal::RawFrame frame = hal::open_frame(task.input, description(options.raw));
 
@@ -205,8 +231,10 @@ void develop_one(const Task& task, const firmware::CameraTuning& tuning, const L
     throw UsageError(
         "--report: found an output of YUV or of 16 bits, allowed are 8 bits of RGB (TIFF: with --depth 8)");
 
+  if (!detectors.empty()) request.outputs.push_back(firmware::detection_output(frame, request.profile));
   if (!task.stages.empty()) dump_stages(task.stages, prepare_frame(frame, tuning, request).registers, frame);
   firmware::DevelopedFrame developed = run_frame(frame, tuning, request);
+  if (!detectors.empty()) look_for_things(developed, frame, turned, detectors);
 
   firmware::PictureInfo info = firmware::picture_info(frame);
   info.look = developed.metadata.look;
@@ -218,6 +246,8 @@ void develop_one(const Task& task, const firmware::CameraTuning& tuning, const L
   } else {
     for (auto& picture : developed.pictures) turn(picture, turned);
     info.orientation = 1;
+    info.faces = face_regions(developed.metadata.detections, part_of(request.outputs[0].crop, geometry.active), turned,
+                              developed.pictures[0].width, developed.pictures[0].height);
     write(task.picture, developed, frame, info, options);
   }
   if (!task.metadata.empty()) write_text(task.metadata, metadata_json(developed.metadata));
@@ -241,10 +271,11 @@ void develop(const DevelopOptions& options) {
     std::fprintf(stderr, "%s: %s\n", options.tuning_file.c_str(), note.c_str());
   for (const std::string& assignment : options.sets) set_parameter(tuning, assignment);
   const LookChooser looks(options.look);
+  const firmware::Detectors detectors = open_detectors(options.detectors);
   const Progress progress(all.size());
   for (std::size_t i = 0; i < all.size(); ++i) {
     progress.at(i, all[i].input.string());
-    develop_one(all[i], tuning, looks, options);
+    develop_one(all[i], tuning, looks, detectors, options);
   }
   progress.at(all.size(), "");
 }
@@ -292,6 +323,9 @@ void add_develop(CLI::App& app) {
   command.add_flag("--halve-chroma", o.halve_chroma, "JPEG with 4:2:0 chroma instead of 4:4:4");
   command.add_option("--depth", o.depth, "Bits of PNG (8) and TIFF (16)")->check(CLI::IsMember({8, 16}));
   command.add_option("--metadata", o.metadata, "Write metadata as JSON: a file, a folder, or - for standard output");
+  command.add_flag("--faces", o.detectors.faces, "Look for faces, which the metadata then tell");
+  command.add_option("--detector", o.detectors.model, "Look for objects with this ONNX model, or sensor");
+  command.add_option("--detector-labels", o.detectors.labels, "Names of the model's classes, one a line");
   command.add_flag("--timing", o.timing, "Print how long it took");
   command.add_option("--threads", o.threads, "Threads")->check(CLI::Range(1, 256))->capture_default_str();
   command.add_option("--roi", o.roi, "Part of the picture: x,y,w,h in fractions, or in pixels");

@@ -3,6 +3,7 @@
 import { call, listen, token } from "./client.js";
 import { Library, Shutter } from "./captures.js";
 import { ControlPanel } from "./controls.js";
+import { show_detections } from "./detections.js";
 import { show_looks } from "./looks.js";
 import { show_stream } from "./picture.js";
 import { bytes_text, show_problems, show_state, show_statistics } from "./readout.js";
@@ -129,6 +130,7 @@ async function run() {
     connected: refresh,
     disconnected: () => show_state("unreachable"),
     statistics: (data) => show_statistics(data),
+    detections: (data) => show_detections(data, panel.parts.get("ScalerCrop")?.get() ?? [0, 0, 1, 1]),
     state: refresh,
     problem: refresh,
     resolved: refresh,

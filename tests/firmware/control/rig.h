@@ -57,6 +57,7 @@ inline isp::Statistics count(const hal::RawFrame& frame, const FrameDecisions& d
   isp::Tunings tunings;
   isp::apply_profile(isp::Profile::lite, tunings, conditions);
   isp::tuning_of<isp::Histogram>(tunings).weights = decisions.metering_weights;
+  isp::tuning_of<isp::FloatingZones>(tunings).rectangles = decisions.face_zones;
   isp::Statistics statistics;
   run_line(isp::derive_line(tunings, conditions, {}), frame.raw, {}, &statistics, 1);
   return statistics;

@@ -7,6 +7,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <thread>
@@ -32,9 +33,11 @@ struct ApiRig {
     session = std::make_unique<CameraSession>(std::move(camera), clock, CameraTuning{}, library, publisher,
                                               SessionOptions{.threads = 1});
     looks = std::make_unique<LookShelf>(*session, board(), LookLibrary({folder / "shipped"}, folder / "looks"));
+    detectors.emplace(*session, folder / "models", DetectorChoice{});
     const Api api{.session = session.get(),
                   .library = &library,
                   .looks = looks.get(),
+                  .detectors = &detectors.value(),
                   .status = [this] { return status(); },
                   .cameras =
                       [] {
@@ -72,6 +75,7 @@ struct ApiRig {
     return {.version = "1",
             .session = session->status(),
             .control = session->metadata(),
+            .detections = session->detections(),
             .storage = library.status(),
             .stream_clients = frames.viewers(),
             .event_clients = events.listeners()};
@@ -130,6 +134,7 @@ struct ApiRig {
   Publisher publisher{frames, events};
   std::unique_ptr<CameraSession> session;
   std::unique_ptr<LookShelf> looks;
+  std::optional<DetectorShelf> detectors;
   std::string code;
   Accounts accounts{folder / "tokens.json", *clock, [this](std::string_view shown) { code = shown; }};
   std::map<Role, std::string> tokens;

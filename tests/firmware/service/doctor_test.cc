@@ -52,6 +52,17 @@ TEST_CASE("a healthy machine passes without advice") {
   CHECK(storage.empty());
 }
 
+TEST_CASE("detectors: a model that is not there fails, faces that cannot be found are a warning at most") {
+  Settings settings;
+  settings.faces = FaceFinder::off;
+  CHECK(check_detectors(settings).verdict == Verdict::ok);
+  settings.detector = "/nowhere/model.onnx";
+  CHECK(check_detectors(settings).verdict == Verdict::fail);
+  CHECK(check_detectors(settings).found.starts_with("/nowhere/model.onnx: "));
+  settings = {};
+  CHECK(check_detectors(settings).verdict != Verdict::fail);
+}
+
 TEST_CASE("memory: little is a warning, almost none a failure") {
   FakeMachine fake;
   fake.meminfo(512, 200, 64);

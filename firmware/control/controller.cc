@@ -147,10 +147,10 @@ FrameDecisions Controller::decide(const hal::AppliedSettings& applied) const {
           .digital_gain = state_->exposure.digital_gain(applied),
           .lux = state_->lux,
           .metering_weights = state_->exposure.metering_weights(),
+          .hdr_mode = state_->hdr_mode(),
           .face_zones = state_->faces.zones(),
           .detections = state_->detections,
-          .skin_protection = state_->faces.skin_protection(),
-          .hdr_mode = state_->hdr_mode()};
+          .skin_protection = state_->faces.skin_protection()};
 }
 
 std::optional<hal::SensorSettings> Controller::step(const FrameReport& report) {

@@ -61,7 +61,7 @@ struct RawFrame {
   bool black_known = true;        ///< false: nobody told, and `black` is 0
   double white = 65535;           ///< DN at saturation
   AppliedSettings applied;
-  std::uint64_t timestamp_ns = 0;  ///< SensorTimestamp: the first row's exposure began; hal::Clock; 0: unknown
+  std::uint64_t timestamp_ns = 0;  ///< when the first row's exposure began, on hal::Clock; 0: unknown
   std::uint64_t sequence = 0;      ///< frames that the sensor made before in this run, lost ones included
   std::uint64_t ticket = 0;        ///< last command (hal::Ticket) that went out up to this frame's request
 

@@ -24,8 +24,12 @@ HWY_INLINE Vector gain(const HueSectors::Registers& registers, const FanPlaces& 
   const Vector duller = hn::Sub(one, hn::SaturatedAdd(hn::SaturatedAdd(chroma, guarded), guarded));
   const Vector k = hn::SaturatedAdd(hn::Set(d, registers.fixed.raw),
                                     hn::MulFixedPoint15(dull, hn::Set(d, registers.saturation.raw)));
-  return hn::SaturatedAdd(k,
-                          hn::MulFixedPoint15(hn::MulFixedPoint15(duller, duller), hn::Set(d, registers.vibrance.raw)));
+  const Vector colour = hn::ShiftLeft<4>(hn::Min(chroma, hn::Set(d, 2047))),
+               square = hn::MulFixedPoint15(colour, colour);
+  const Vector rest = hn::Sub(square, hn::MulFixedPoint15(square, colour));
+  const Vector coloured = hn::SaturatedAdd(square, hn::Add(rest, rest));  // smoothstep: 3 t^2 - 2 t^3
+  const Vector weight = hn::MulFixedPoint15(hn::MulFixedPoint15(duller, duller), coloured);
+  return hn::SaturatedAdd(k, hn::MulFixedPoint15(weight, hn::Set(d, registers.vibrance.raw)));
 }
 
 void hue_sectors_row(const HueSectors::Registers& registers, const RowIo& io, Span span) {
@@ -80,7 +84,10 @@ std::int16_t chroma_gain(const HueSectors::Registers& registers, const FanPlace&
   const auto dull = static_cast<std::int16_t>(32767 - chroma);
   const auto duller = static_cast<std::int16_t>(32767 - add_saturated(add_saturated(chroma, guarded), guarded));
   const std::int16_t k = add_saturated(registers.fixed.raw, mul_q15(dull, registers.saturation.raw));
-  return add_saturated(k, mul_q15(mul_q15(duller, duller), registers.vibrance.raw));
+  const auto colour = static_cast<std::int16_t>(std::min(chroma, 2047) << 4);
+  const std::int16_t square = mul_q15(colour, colour);
+  const std::int16_t coloured = add_saturated(square, 2 * (square - mul_q15(square, colour)));
+  return add_saturated(k, mul_q15(mul_q15(mul_q15(duller, duller), coloured), registers.vibrance.raw));
 }
 
 }  // namespace

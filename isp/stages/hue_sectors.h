@@ -1,14 +1,14 @@
-// Hue sectors: hue, saturation and lightness of twelve hues, then saturation and vibrance of all. Greys stay as they
-// are.
+// Hue sectors: hue, saturation and lightness of twelve hues, then saturation and vibrance of all. Greys stay.
 //
 // Domain: display RGB -> display RGB, point-wise. Each of the twelve hues of hue_fan.h is turned about the grey axis,
 // with its luma kept, its chroma scaled, and its luma shifted in proportion to chroma; colours between are mixed of
-// their two neighbours, so that nothing jumps. Then, with Y the luma and c = max - min of the colour on 0..1,
+// their two neighbours, so that nothing jumps. Then, with Y the luma and c = max - min of the colour on 0..1, it is
 //
-//   v + k (v - Y),    k = saturation (1 - c) + vibrance (1 - c')^2,    c' = c + 4 skin_protection * (amount of orange)
+//   v + k (v - Y),    k = saturation (1 - c) + vibrance (1 - c - 4 skin_protection * orange)^2 smoothstep(16 c)
 //
-// which leaves the purest colours, that would clip, alone; vibrance most of all helps the dull ones, and skin least.
-// Saturation below 0 takes away from all alike; -1 is monochrome.
+// which leaves the purest colours, that would clip, alone; vibrance helps the dull ones, skin least, and what is nearly
+// grey not at all: there it would show the white balance's error. Saturation below 0 takes away alike; -1 is
+// monochrome.
 #pragma once
 
 #include "isp/stage/stage.h"
@@ -52,7 +52,7 @@ struct HueSectors {
     std::uint16_t enabled = 0;
     std::uint16_t sectors = 0, chroma = 0;  ///< which of the two are there
     std::array<FanTable, 3> change;         ///< of R, G, B
-    Q<1, 14> fixed, saturation, vibrance;   ///< k = fixed + saturation (1 - c) + vibrance (1 - c')^2
+    Q<1, 14> fixed, saturation, vibrance;   ///< of k
     Q<0, 15> skin;
   };
 

@@ -22,7 +22,6 @@ namespace sunny16::firmware {
 enum class Feature : std::uint8_t {
   preview_look,  ///< the preview shows the look, not only the pictures
   user_packs,    ///< packs may be installed at run time
-  captions,      ///< pictures may be framed and captioned
 };
 
 /// A camera that differs from the board's newest: told by its sensor.
@@ -86,7 +85,7 @@ namespace sunny16::isp {
 
 template <>
 struct EnumNames<firmware::Feature> {
-  static constexpr std::array<std::string_view, 3> names{"preview_look", "user_packs", "captions"};
+  static constexpr std::array<std::string_view, 2> names{"preview_look", "user_packs"};
 };
 
 template <>
@@ -109,7 +108,7 @@ struct Describe<firmware::BoardProfile> {
       field<&B::packs>("packs", 0, 0, "", "Packs of looks that its newest cameras have."),
       field<&B::features>("features", 0, 0, "",
                           "preview_look: the preview shows the look, not only the pictures; user_packs: packs "
-                          "may be installed; captions: pictures may be framed and captioned."),
+                          "may be installed."),
       field<&B::default_look>("default_look", 0, 0, "", "The look that is on at first; empty: none."),
       field<&B::models>("models", 0, 0, "", "Cameras that differ from the newest.")};
 };

@@ -1,6 +1,9 @@
 // A look on a frame of the line.
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <cstdlib>
+
 #include "firmware/capture/metadata_json.h"
 #include "tests/firmware/capture/noisy_frame.h"
 #include "tests/firmware/looks/small_pack.h"
@@ -38,16 +41,16 @@ TEST_CASE("the same look makes the same registers, another one others") {
 }
 
 TEST_CASE("a cube is applied to display values") {
-  const DevelopedFrame without = developed(nullptr), with = developed(look(1));
+  FrameRequest request = settled();
+  request.disabled = {"sharpen"};  // comes behind it, and weighs the channels
+  const DevelopedFrame without = developed(nullptr, request), with = developed(look(1), request);
   int worst = 0;
   for (int y = 0; y < kHeight; ++y)
     for (int x = 0; x < kWidth; ++x)
       for (int c = 0; c < 3; ++c)
         worst = std::max(worst, std::abs(with.pictures[0].planes[0].row(y)[3 * x + c] -
                                          without.pictures[0].planes[0].row(y)[3 * x + 2 - c]));
-  // Sharpening comes behind it, and weighs the channels.
-  CHECK(worst <= 40);
-  CHECK(with.metadata.registers_hash != without.metadata.registers_hash);
+  CHECK(worst <= 1);
 }
 
 TEST_CASE("a colorimetric picture has no look, whatever the tuning says of its stages") {

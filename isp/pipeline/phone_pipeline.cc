@@ -70,6 +70,10 @@ LineRegisters derive_line(const Tunings& tunings, const Conditions& conditions, 
     // Behind the gains, what counts for noise is what they were, not what the calibration asked for.
     if constexpr (std::is_same_v<S, LensShading>)
       seen.shading = derived.enabled ? std::make_shared<GainMesh>(LensShading::applied(tuning, *conditions.shading)) : nullptr;
+    // The tone curve ends in white where local tone leaves what is clipped.
+    if constexpr (std::is_same_v<S, LocalTone>)
+      if (derived.enabled) seen.digital_gain *= LocalTone::highlight_gain(tuning, conditions);
+    if constexpr (std::is_same_v<S, ToneCurve>) seen.digital_gain = conditions.digital_gain;
   });
   registers.distortion = Distortion::derive(std::get<DistortionTuning>(tunings), conditions);
   for_each_stage<PhoneTaps>([&]<class T>() {

@@ -149,6 +149,7 @@ HWY_AFTER_NAMESPACE();
 #if HWY_ONCE
 #include <algorithm>
 
+#include "isp/core/exact_math.h"
 #include "isp/stages/int16.h"
 #include "isp/stages/tone_grid.h"
 #include "isp/stages/unpack.h"
@@ -203,6 +204,11 @@ void LocalTone::reference_row(const Registers& registers, const RowIo& io, Span 
       io.out<std::int16_t>(static_cast<int>(c))[i] = static_cast<std::int16_t>(high * 32 + ((product >> 11) & 31));
     }
   }
+}
+
+double LocalTone::highlight_gain(const Tuning& tuning, const Conditions& conditions) {
+  const double ev = clipping_ev(conditions);
+  return exact::exp2(exact::max(mapped_light(ev, tuning.strength, ev) - ev, -tuning.max_cut));
 }
 
 LocalTone::Registers LocalTone::derive(const Tuning& tuning, const Conditions& conditions) {

@@ -71,6 +71,8 @@ struct LocalTone {
 
   /// Whether the tuning does anything, given a thumbnail.
   static bool wanted(const Tuning& tuning) { return tuning.enabled && (tuning.strength > 0 || tuning.detail != 1); }
+  /// What is left of clipped highlights, 0..1.
+  static double highlight_gain(const Tuning&, const Conditions&);
   /// Off where there is no thumbnail.
   static Registers derive(const Tuning&, const Conditions&);
 };

@@ -76,10 +76,13 @@ std::array<double, kLights> regions(std::span<const double> counted, const std::
 
 }  // namespace
 
-double mapped_light(double ev, double strength) {
+double clipping_ev(const Conditions& conditions) { return exact::log2(exact::clamp(conditions.digital_gain, 1e-3, 4)); }
+
+double mapped_light(double ev, double strength, double clipping) {
   constexpr double kShadows = -3.2, kHighlights = -1.2;  // mid-grey is -2.5
-  constexpr double kLift = 0.8, kCut = 0.8;
-  return ev + strength * (kLift * beyond(kShadows - ev) - kCut * beyond(ev - kHighlights));
+  constexpr double kLift = 0.8;
+  const double cut = exact::max(clipping, 0) / (exact::max(clipping, 0) - kHighlights);
+  return ev + strength * (kLift * beyond(kShadows - ev) - cut * beyond(ev - kHighlights));
 }
 
 ToneGrid tone_grid(const LocalToneTuning& tuning, const Thumbnail& thumbnail, const Conditions& conditions,
@@ -107,6 +110,7 @@ ToneGrid tone_grid(const LocalToneTuning& tuning, const Thumbnail& thumbnail, co
     return most_lift[i] + (most_lift[i + 1] - most_lift[i]) * (position - static_cast<double>(i));
   };
 
+  const double clipping = clipping_ev(conditions);
   ToneGrid result;
   for (int row = 0; row < grid.rows; ++row)
     for (int column = 0; column < grid.columns; ++column) {
@@ -114,7 +118,8 @@ ToneGrid tone_grid(const LocalToneTuning& tuning, const Thumbnail& thumbnail, co
       std::array<double, kLights> gain;
       for (int light = 0; light < kLights; ++light) {
         const double ev = region[static_cast<std::size_t>(light)];
-        const double change = exact::clamp(mapped_light(ev, tuning.strength) - ev, -tuning.max_cut, lift_of(ev));
+        const double mapped = mapped_light(ev, tuning.strength, clipping);
+        const double change = exact::clamp(mapped - ev, -tuning.max_cut, lift_of(ev));
         gain[static_cast<std::size_t>(light)] = change + (tuning.detail - 1) * (ev_of_node(light) - ev);
       }
       limit_slope(gain);

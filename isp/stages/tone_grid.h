@@ -12,9 +12,13 @@
 
 namespace sunny16::isp {
 
+/// Where the sensor clips, EV above white: what the digital gain makes of saturation.
+double clipping_ev(const Conditions& conditions);
+
 /// The map of a region's light, both in EV above white. Monotone for strengths 0..1. Mid-tones, and what is near them,
-/// stay; strength 1 brings nearly all of a region's distance from them in.
-double mapped_light(double ev, double strength);
+/// stay. Strength 1 brings most of a dark region's distance from them in, and what is clipped down to white, but no
+/// further: clouds stay white.
+double mapped_light(double ev, double strength, double clipping);
 
 ToneGrid tone_grid(const LocalToneTuning& tuning, const Thumbnail& thumbnail, const Conditions& conditions,
                    const NodeGrid& grid, const Rect& active);

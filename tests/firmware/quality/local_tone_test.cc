@@ -90,7 +90,7 @@ struct Shot {
       : settings([] {
           sim::ShotSettings s;
           s.scene = "interior-window", s.sensor = "imx708", s.mode = "2304:1296";
-          s.lux = 1000, s.illuminant = "3200K", s.gain = 1, s.shutter_us = 1000;
+          s.lux = 8000, s.illuminant = "D50", s.gain = 1.123, s.shutter_us = 1000;
           return s;
         }()),
         bench(sim::set_up(settings)),

@@ -43,18 +43,28 @@ Scene room_and_window() {
 }
 
 TEST_CASE("tone grid: mid-tones stay, the map is monotone, and strength 0 is the identity") {
-  CHECK(mapped_light(std::log2(0.18), 1) == doctest::Approx(std::log2(0.18)).epsilon(0.05));
-  for (const double strength : {0.0, 0.3, 0.5, 1.0})
-    for (double ev = -10; ev < 2; ev += 0.1) {
-      CHECK(mapped_light(ev + 0.1, strength) > mapped_light(ev, strength));
-      if (strength == 0) CHECK(mapped_light(ev, 0) == ev);
-    }
+  CHECK(mapped_light(std::log2(0.18), 1, 2) == doctest::Approx(std::log2(0.18)).epsilon(0.05));
+  for (const double clipping : {0.0, 0.7, 2.0})
+    for (const double strength : {0.0, 0.3, 0.5, 1.0})
+      for (double ev = -10; ev < 2; ev += 0.1) {
+        CHECK(mapped_light(ev + 0.1, strength, clipping) > mapped_light(ev, strength, clipping));
+        if (strength == 0) CHECK(mapped_light(ev, 0, clipping) == ev);
+      }
+}
+
+TEST_CASE("tone grid: what is clipped stays white, whatever the strength, and nothing is cut without headroom") {
+  for (const double clipping : {0.0, 0.7, 1.5, 2.0}) {
+    CHECK(mapped_light(clipping, 1, clipping) == doctest::Approx(0).epsilon(0.01));
+    CHECK(mapped_light(clipping, 0.5, clipping) >= 0);
+  }
+  for (double ev = -3; ev <= 0; ev += 0.25) CHECK(mapped_light(ev, 1, 0) >= ev);
+  CHECK(mapped_light(-0.5, 1, -1) == -0.5);
 }
 
 TEST_CASE("tone grid: a dark room is lifted, a bright window darkened, a plain mid-grey scene left alone") {
   const Scene scene = room_and_window();
   CHECK(scene.gain(0.2, 0.5, 1.0 / 128) > 1.5);
-  CHECK(scene.gain(0.8, 0.5, 2) < -0.8);
+  CHECK(scene.gain(0.8, 0.5, 2) < -0.6);
   const Scene plain([](double, double) { return 0.18; });
   CHECK(std::abs(plain.gain(0.5, 0.5, 0.18)) < 0.15);
   CHECK(std::abs(plain.gain(0.5, 0.5, 0.09)) < 0.25);

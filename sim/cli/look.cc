@@ -56,7 +56,8 @@ void write_pack(NewPack pack, firmware::Look look) {
   if (pack.info.title.empty()) pack.info.title = pack.info.name;
   look.record = {pack.info.name, pack.info.name, pack.info.version, {}};
   look.title = pack.info.title;
-  const firmware::PackFiles files = pack_files({pack.info, {std::make_shared<const firmware::Look>(std::move(look))}});
+  const firmware::PackFiles files =
+      firmware::pack_files({pack.info, {std::make_shared<const firmware::Look>(std::move(look))}});
   firmware::parse_pack(files, pack.info.name);
   firmware::write_pack_folder(folder, files);
 }

@@ -13,7 +13,7 @@
 #include "firmware/capture/session_error.h"
 #include "firmware/capture/session_listener.h"
 #include "firmware/capture/session_types.h"
-#include "firmware/control/controls.h"
+#include "firmware/control/control_metadata.h"
 #include "firmware/detect/detector.h"
 #include "firmware/looks/look.h"
 #include "firmware/tuning/camera_tuning.h"

@@ -175,6 +175,8 @@ DevelopedFrame prepare_frame(const hal::RawFrame& frame, const CameraTuning& tun
   if (decided) {
     conditions.lux = decided->lux;
     if (!metadata.applied.lux) metadata.applied.lux = decided->lux;
+    metadata.hdr = decided->hdr;
+    metadata.scene = decided->scene;
   }
 
   // White balance: decided, asked for, as shot, or estimated; where there are no colours, none.
@@ -183,7 +185,7 @@ DevelopedFrame prepare_frame(const hal::RawFrame& frame, const CameraTuning& tun
   const bool as_shot = !frame.monochrome && request.as_shot && frame.as_shot_neutral;
   const bool needs_white = !frame.monochrome && !asked && !as_shot;
   const bool needs_exposure = !request.digital_gain && !request.colorimetric && !decided;
-  if (needs_white || needs_exposure) {
+  if (needs_white || needs_exposure || (request.statistics && !decided)) {
     const Stopwatch watch;
     set_shading(conditions, frame, tuning);
     result.statistics = count(tunings, conditions, frame, request.threads);
@@ -244,7 +246,7 @@ DevelopedFrame prepare_frame(const hal::RawFrame& frame, const CameraTuning& tun
   if (request.colorimetric) make_colorimetric(tunings);
   disable(tunings, request.disabled);
   if (!needs_thumbnail(tunings)) {
-    isp::tuning_of<isp::ThumbnailCells>(tunings).enabled = false;
+    isp::tuning_of<isp::ThumbnailCells>(tunings).enabled = decided != nullptr;  // control judges the scene by it
   } else if (request.thumbnail) {
     conditions.thumbnail = request.thumbnail;
   } else {

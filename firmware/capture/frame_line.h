@@ -45,6 +45,7 @@ struct FrameRequest {
   std::optional<FrameDecisions> decisions{};            ///< a controller's, in place of all that would be estimated
   /// Of the frames before, at this one's exposure; null: where a stage needs it, this frame's is counted first.
   std::shared_ptr<const isp::Thumbnail> thumbnail{};
+  bool statistics = false;                              ///< count them, even where nothing has to be estimated
   Adjustments adjustments{};
   std::shared_ptr<const Look> look{};   ///< null: the tuning's own
   bool jfif = false;                    ///< YUV as JPEG files have it, whatever the tuning says
@@ -80,6 +81,8 @@ struct FrameMetadata {
   LookRecord look;  ///< empty: none
   std::vector<Detection> detections{};  ///< what was known to be in the picture
   double skin_protection = 0;
+  std::optional<HdrChoice> hdr{};      ///< where a controller or recognise() said so
+  std::optional<SceneReport> scene{};  ///< likewise
   std::uint64_t registers_hash = 0;
   double statistics_ms = 0, line_ms = 0;
 };
@@ -88,7 +91,7 @@ struct DevelopedFrame {
   std::vector<Picture> pictures;
   FrameMetadata metadata;
   isp::LineRegisters registers;
-  isp::Statistics statistics;  ///< zero where nothing had to be estimated and no controller asks
+  isp::Statistics statistics;  ///< zero where nothing had to be estimated and nobody asks
 };
 
 /// Decides what is not given, derives registers and runs the line; with a controller's decisions it counts statistics

@@ -31,6 +31,12 @@ std::string metadata_json(const FrameMetadata& metadata) {
     json["Detections"] = to_json(metadata.detections);
     json["SkinProtection"] = metadata.skin_protection;
   }
+  if (metadata.hdr) {
+    json["HdrMode"] = to_json(metadata.hdr->mode);
+    json["HdrModeApplied"] = to_json(applied_hdr(metadata.hdr->mode));
+    json["HdrReason"] = metadata.hdr->reason;
+  }
+  if (metadata.scene) json["Scene"] = to_json(*metadata.scene);
   char hash[17];
   std::snprintf(hash, sizeof hash, "%016llx", static_cast<unsigned long long>(metadata.registers_hash));
   json["RegistersHash"] = hash;

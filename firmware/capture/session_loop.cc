@@ -207,7 +207,7 @@ void SessionLoop::take_frame(hal::RawFrame frame) {
     return;
   }
   thumbnail.learn(developed.statistics, frame.applied);
-  steer(frame, developed.statistics, trusted);
+  steer(frame, developed, trusted);
   if (looks) {
     DetectionTask task = detection_task(frame, std::move(developed.pictures.back()));
     task.faces = asked.face_detect_mode != FaceDetectMode::off;
@@ -230,20 +230,21 @@ void SessionLoop::take_frame(hal::RawFrame frame) {
 }
 
 /// Automatic control, or what a capture needs of the sensor.
-void SessionLoop::steer(const hal::RawFrame& frame, const isp::Statistics& statistics, bool trusted) {
+void SessionLoop::steer(const hal::RawFrame& frame, const DevelopedFrame& developed, bool trusted) {
   if (job && job->capture.wanted()) {
     if (!std::exchange(job->commanded, true) || frame.sequence % 8 == 0) link.submit(*job->capture.wanted());
     return;
   }
   if (!trusted) return;
   const std::vector<Detection> known = detection.known(frame.timestamp_ns);
-  const auto settings = controller.step({.statistics = statistics,
+  const auto settings = controller.step({.statistics = developed.statistics,
                                          .applied = frame.applied,
                                          .ticket = frame.ticket,
                                          .timestamp_ns = frame.timestamp_ns,
                                          .sequence = frame.sequence,
                                          .width = frame.raw.width,
                                          .height = frame.raw.height,
+                                         .camera_to_srgb = developed.metadata.colour_matrix,
                                          .detections = known});
   if (settings) controller.submitted(link.submit(*settings));
 }

@@ -37,7 +37,7 @@ struct SessionLoop {
   void take_orders();
   void take_frame(hal::RawFrame frame);
   void show(const hal::RawFrame& frame, Picture picture);
-  void steer(const hal::RawFrame& frame, const isp::Statistics& statistics, bool trusted);
+  void steer(const hal::RawFrame& frame, const DevelopedFrame& developed, bool trusted);
   void detected(const DetectionWorker::Seen& seen);
   void capture(const std::shared_ptr<const KeptFrame>& kept);
   bool ready_to_take(const KeptFrame& kept);

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "firmware/control/controls.h"
-#include "firmware/control/scene/detection.h"
+#include "firmware/control/scene/scene.h"
 #include "firmware/tuning/af_tuning.h"
 #include "firmware/tuning/agc_tuning.h"
 #include "firmware/tuning/awb_tuning.h"
@@ -40,17 +40,20 @@ struct FrameDecisions {
   std::vector<double> face_zones{};            ///< FloatingZones' rectangles: where the light of faces is summed
   std::vector<Detection> detections{};         ///< what was known to be in the picture
   double skin_protection = 0;                  ///< 0..1: how far a look spares the colours of skin
+  HdrChoice hdr{};                             ///< what the scene needs, and why
+  SceneReport scene{};
 };
 
 /// What control learns from a frame.
 struct FrameReport {
   const isp::Statistics& statistics;
   const hal::AppliedSettings& applied;
-  hal::Ticket ticket = 0;          ///< RawFrame::ticket
-  std::uint64_t timestamp_ns = 0;  ///< RawFrame::timestamp_ns
-  std::uint64_t sequence = 0;      ///< RawFrame::sequence
-  int width = 0, height = 0;       ///< of the raw frame
-  std::span<const Detection> detections{};  ///< what is known to be in the picture
+  hal::Ticket ticket = 0;                              ///< RawFrame::ticket
+  std::uint64_t timestamp_ns = 0;                      ///< RawFrame::timestamp_ns
+  std::uint64_t sequence = 0;                          ///< RawFrame::sequence
+  int width = 0, height = 0;                           ///< of the raw frame
+  isp::Matrix3 camera_to_srgb = kTypicalCameraToSrgb;  ///< that it was developed with
+  std::span<const Detection> detections{};             ///< what is known to be in the picture
 };
 
 /// A number that a driver may say of a time or a gain.

@@ -6,22 +6,15 @@
 #include "firmware/control/auto_focus.h"
 #include "firmware/control/auto_white_balance.h"
 #include "firmware/control/commands.h"
+#include "firmware/control/exposure_estimate.h"
 #include "firmware/control/flicker.h"
 #include "firmware/control/scene/face_guide.h"
 #include "isp/core/exact_math.h"
-#include "isp/core/layout.h"
 
 namespace sunny16::firmware {
 namespace {
 
 namespace exact = isp::exact;
-
-/// Mean of the greens, which weigh most in luminance, as a fraction of white; no metering weights it.
-double mean_luminance(const isp::Statistics& statistics) {
-  isp::Statistics::Sum all;
-  for (const isp::Statistics::Sum& band : statistics.rows) all += band;
-  return all.mean() / 2 / isp::domain::LinearRaw::range;
-}
 
 }  // namespace
 
@@ -37,10 +30,16 @@ struct Controller::State {
     if (controls.ae_flicker_mode == AeFlickerMode::off) return 0;
     return controls.ae_flicker_mode == AeFlickerMode::manual ? controls.ae_flicker_period : flicker.period_us();
   }
-  /// As asked for. Nothing decides by itself: automatic is off.
-  HdrMode hdr_mode() const { return controls.hdr_mode == HdrMode::automatic ? HdrMode::off : controls.hdr_mode; }
+  /// As the user asks, or as the scene needs.
+  HdrChoice hdr() const {
+    if (controls.hdr_mode == HdrMode::automatic) return scene.hdr();
+    return {controls.hdr_mode, "as asked for"};
+  }
+  SceneReport scene_report() const { return controls.scene_detection ? scene.report() : SceneReport{}; }
   void learn_lux(const FrameReport& report);
   void learn_faces(const FrameReport& report);
+  void learn_scene(const FrameReport& report);
+  Controls with_suggestion() const;
   hal::SensorSettings wish() const;
   void note(const hal::AppliedSettings& applied);
 
@@ -52,6 +51,8 @@ struct Controller::State {
   AutoFocus focus;
   FaceGuide faces;
   std::vector<Detection> detections;  ///< as the last report had them
+  SceneAwareness scene;
+  double suggested_ev = 0;  ///< in use
   Commands commands;
   std::optional<double> lens_position;  ///< commanded
   double lux = FrameDecisions{}.lux;
@@ -77,6 +78,33 @@ void Controller::State::learn_faces(const FrameReport& report) {
   else
     faces.update(detections);
   focus.look_at(faces.largest());
+}
+
+/// What is suggested for the scene is done where the user wants that.
+void Controller::State::learn_scene(const FrameReport& report) {
+  const bool exposed = has_exposure(report.applied);
+  const bool looks = controls.face_detect_mode != FaceDetectMode::off;
+  const std::span<const Detection> faces_known = looks ? report.detections : std::span<const Detection>{};
+  scene.step({.statistics = report.statistics,
+              .colour_gains = white_balance.colour_gains(),
+              .camera_to_srgb = report.camera_to_srgb,
+              .colour_temperature = white_balance.colour_temperature(),
+              .lux = lux_known ? std::optional(lux) : std::nullopt,
+              .lens_position = report.applied.lens_position,
+              .exposure = exposed ? *report.applied.exposure_us * *report.applied.analogue_gain : 0,
+              .timestamp_ns = report.timestamp_ns,
+              .detections = faces_known});
+  exposure.set_hdr_mode(applied_hdr(hdr().mode));
+  const double suggested = controls.scene_auto ? scene_report().advice.exposure_value : 0;
+  if (suggested == suggested_ev) return;
+  suggested_ev = suggested;
+  exposure.set_controls(with_suggestion());
+}
+
+Controls Controller::State::with_suggestion() const {
+  Controls suggested = controls;
+  suggested.exposure_value = exact::clamp(suggested.exposure_value + suggested_ev, -8, 8);
+  return suggested;
 }
 
 /// While the flicker is looked for and bands would stand still, frames last a quarter of its period longer.
@@ -106,7 +134,11 @@ void Controller::State::note(const hal::AppliedSettings& applied) {
               .focus_fom = focus.focus_fom(),
               .face_rectangles = faces.rectangles(),
               .face_exposure_value = exposure.face_exposure_value(),
-              .skin_protection = faces.skin_protection()};
+              .skin_protection = faces.skin_protection(),
+              .hdr_mode = hdr().mode,
+              .hdr_mode_applied = applied_hdr(hdr().mode),
+              .hdr_reason = hdr().reason,
+              .scene = scene_report()};
 }
 
 Controller::Controller(ControlTuning tuning, const hal::SensorLimits& limits)
@@ -117,8 +149,8 @@ Controller& Controller::operator=(Controller&&) noexcept = default;
 
 void Controller::set_controls(const Controls& controls) {
   state_->controls = controls;
-  state_->exposure.set_controls(controls);
-  state_->exposure.set_hdr_mode(state_->hdr_mode());
+  state_->exposure.set_controls(state_->with_suggestion());
+  state_->exposure.set_hdr_mode(applied_hdr(state_->hdr().mode));
   state_->white_balance.set_controls(controls);
   state_->focus.set_controls(controls);
 }
@@ -136,6 +168,7 @@ void Controller::restart(const hal::SensorLimits& limits) {
   state_->exposure.restart(limits);
   state_->flicker.restart(limits.line_time_us);
   state_->focus.restart(limits.lens_position);
+  state_->scene.restart();
   state_->commands.restart();
 }
 
@@ -147,10 +180,12 @@ FrameDecisions Controller::decide(const hal::AppliedSettings& applied) const {
           .digital_gain = state_->exposure.digital_gain(applied),
           .lux = state_->lux,
           .metering_weights = state_->exposure.metering_weights(),
-          .hdr_mode = state_->hdr_mode(),
+          .hdr_mode = applied_hdr(state_->hdr().mode),
           .face_zones = state_->faces.zones(),
           .detections = state_->detections,
-          .skin_protection = state_->faces.skin_protection()};
+          .skin_protection = state_->faces.skin_protection(),
+          .hdr = state_->hdr(),
+          .scene = state_->scene_report()};
 }
 
 std::optional<hal::SensorSettings> Controller::step(const FrameReport& report) {
@@ -161,6 +196,7 @@ std::optional<hal::SensorSettings> Controller::step(const FrameReport& report) {
     if (report.applied.exposure_us || report.applied.analogue_gain) return std::nullopt;
     state.white_balance.step(report.statistics, state.lux);
     state.learn_faces(report);
+    state.learn_scene(report);
     state.note(report.applied);
     return std::nullopt;
   }
@@ -170,6 +206,7 @@ std::optional<hal::SensorSettings> Controller::step(const FrameReport& report) {
                       state.faces.light(report.statistics));
   state.white_balance.step(report.statistics, state.lux);
   state.learn_faces(report);
+  state.learn_scene(report);
   if (const std::optional<double> position = state.focus.step(report)) state.lens_position = position;
   state.note(report.applied);
   return state.commands.due(state.wish(), report);

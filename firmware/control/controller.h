@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 
+#include "firmware/control/control_metadata.h"
 #include "firmware/control/control_types.h"
 #include "firmware/control/controls.h"
 

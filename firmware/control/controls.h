@@ -47,6 +47,8 @@ struct Controls {
   double lens_position = 1;
   HdrMode hdr_mode = HdrMode::automatic;
   FaceDetectMode face_detect_mode = FaceDetectMode::simple;
+  bool scene_detection = true;
+  bool scene_auto = false;
   double brightness = 0;
   double contrast = 1;
   double saturation = 1;
@@ -63,25 +65,6 @@ enum class FocusAction : std::uint8_t { start, cancel, pause_immediate, pause_de
 enum class AeState : std::uint8_t { idle, searching, converged };
 enum class AfState : std::uint8_t { idle, scanning, focused, failed };
 enum class AfPauseState : std::uint8_t { running, pausing, paused };
-
-/// What control knows and has decided, as a frame's metadata says it.
-struct ControlMetadata {
-  AeState ae_state = AeState::idle;
-  double lux = 0;
-  double digital_gain = 1;
-  double ae_flicker_detected = 0;
-  bool ae_flicker_avoided = true;
-  bool awb_locked = false;
-  double colour_temperature = 0;
-  std::array<double, 2> colour_gains{1, 1};
-  AfState af_state = AfState::idle;
-  AfPauseState af_pause_state = AfPauseState::running;
-  double lens_position = 0;
-  double focus_fom = 0;
-  std::vector<double> face_rectangles{};
-  double face_exposure_value = 0;
-  double skin_protection = 0;
-};
 
 }  // namespace sunny16::firmware
 
@@ -189,36 +172,14 @@ struct Describe<firmware::Controls> {
       field<&C::hdr_mode>("HdrMode", 0, 0, "", "How a scene of more range than a picture is held; Auto: as it needs."),
       field<&C::face_detect_mode>("FaceDetectMode", 0, 0, "",
                                   "Simple: faces are looked for; exposure, focus and the colours of skin follow them."),
+      field<&C::scene_detection>("SceneDetection", 0, 1, "", "Say what kind of scene it is, and what suits it."),
+      field<&C::scene_auto>("SceneAuto", 0, 1, "", "Do what is suggested for the scene; off only shows it."),
       field<&C::brightness>("Brightness", -1, 1, "ratio", "Added to the finished picture."),
       field<&C::contrast>("Contrast", 0, 4, "ratio", "Of the finished picture; 1 leaves it."),
       field<&C::saturation>("Saturation", 0, 4, "ratio", "Of colours; 0 is grey, 1 leaves them."),
       field<&C::sharpness>("Sharpness", 0, 4, "ratio", "Of edges; 0 adds none, 1 is the tuning's."),
       field<&C::scaler_crop>("ScalerCrop", 0, 1, "ratio",
                              "The part that is shown and kept (digital zoom): x, y, width, height as fractions.")};
-};
-
-template <>
-struct Describe<firmware::ControlMetadata> {
-  using M = firmware::ControlMetadata;
-  static constexpr auto fields = std::tuple{
-      field<&M::ae_state>("AeState", 0, 0, "", "Whether exposure has settled."),
-      field<&M::lux>("Lux", 0, 1e7, "lx", "Estimated illuminance of the scene."),
-      field<&M::digital_gain>("DigitalGain", 0, 1024, "ratio", "Gain in the line, on top of the sensor's."),
-      field<&M::ae_flicker_detected>("AeFlickerDetected", 0, 1e6, "us", "Period of the lamps' flicker; 0: none seen."),
-      field<&M::ae_flicker_avoided>("AeFlickerAvoided", 0, 1, "",
-                                    "False: the light is too bright for an exposure of a whole period."),
-      field<&M::awb_locked>("AwbLocked", 0, 1, "", "White balance is held or set."),
-      field<&M::colour_temperature>("ColourTemperature", 0, 25000, "K", "Of the light; 0: not known."),
-      field<&M::colour_gains>("ColourGains", 0, 32, "ratio", "Gains of red and blue."),
-      field<&M::af_state>("AfState", 0, 0, "", "What the focus is doing."),
-      field<&M::af_pause_state>("AfPauseState", 0, 0, "", "Whether continuous focus pauses."),
-      field<&M::lens_position>("LensPosition", 0, 100, "1/m", "Where the lens was sent."),
-      field<&M::focus_fom>("FocusFoM", 0, 1e12, "", "Contrast in the focus windows: more is sharper."),
-      field<&M::face_rectangles>("FaceDetectFaceRectangles", 0, 1, "ratio",
-                                 "Faces: x, y, width and height of each as fractions of the picture."),
-      field<&M::face_exposure_value>("FaceExposureValue", -8, 8, "EV",
-                                     "How much brighter the picture is for the sake of faces."),
-      field<&M::skin_protection>("SkinProtection", 0, 1, "ratio", "How far a look spares the colours of skin.")};
 };
 
 }  // namespace sunny16::isp

@@ -1,6 +1,7 @@
 #include "firmware/control/exposure_estimate.h"
 
 #include "isp/core/exact_math.h"
+#include "isp/core/layout.h"
 
 namespace sunny16::firmware {
 
@@ -35,6 +36,12 @@ double wanted_gain(const isp::Statistics& statistics, double total) {
 }
 
 }  // namespace
+
+double mean_luminance(const isp::Statistics& statistics) {
+  isp::Statistics::Sum all;
+  for (const isp::Statistics::Sum& band : statistics.rows) all += band;
+  return all.mean() / 2 / isp::domain::LinearRaw::range;
+}
 
 double estimate_exposure_gain(const isp::Statistics& statistics) {
   constexpr double kHighlight = 1.0, kHighlightPart = 0.99, kLargest = 8;

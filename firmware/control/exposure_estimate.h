@@ -1,9 +1,12 @@
-// Exposure of one frame from its own statistics, for frames that come without a controller's decisions.
+// How bright a frame is, and which exposure that asks for where no controller decides.
 #pragma once
 
 #include "isp/core/statistics.h"
 
 namespace sunny16::firmware {
+
+/// Mean of the greens, which weigh most in luminance, as a fraction of white; no metering weights it.
+double mean_luminance(const isp::Statistics& statistics);
 
 /// Gain that gives the picture a natural brightness: the histogram's middle tones at mid-grey, as far as highlights
 /// allow it. 1 to 8.

@@ -17,6 +17,7 @@ void add_simulate(CLI::App& app);
 void add_measure(CLI::App& app);
 void add_compare(CLI::App& app);
 void add_look(CLI::App& app);
+void add_scenes(CLI::App& app);
 
 /// Thrown for what the user gave: reported as one line, exit code 2.
 class UsageError : public std::runtime_error {

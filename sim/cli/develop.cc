@@ -6,6 +6,7 @@
 
 #include "firmware/capture/detection.h"
 #include "firmware/capture/frame_line.h"
+#include "firmware/capture/frame_scene.h"
 #include "firmware/capture/metadata_json.h"
 #include "firmware/capture/turn.h"
 #include "firmware/control/scene/face_guide.h"
@@ -18,6 +19,7 @@
 #include "sim/cli/options.h"
 #include "sim/cli/progress.h"
 #include "sim/cli/raw_options.h"
+#include "sim/cli/table.h"
 #include "sim/cli/text_file.h"
 #include "sim/report/report.h"
 
@@ -47,7 +49,7 @@ struct DevelopOptions {
   firmware::DetectorChoice detectors;
   double exposure_value = 0;
   int quality = 93, threads = 1, width = 0, height = 0, rotation = 0, depth = 0;
-  bool hflip = false, vflip = false, timing = false, halve_chroma = false;
+  bool hflip = false, vflip = false, timing = false, halve_chroma = false, scene = false;
 };
 
 isp::OutputFormat format_for(FileKind kind, int depth) {
@@ -93,7 +95,8 @@ isp::OutputRequest output_request(const DevelopOptions& options, isp::Rect pictu
 }
 
 constexpr std::array<std::string_view, 3> kHdrNames{"off", "single", "auto"};
-constexpr std::array kHdrModes{firmware::HdrMode::off, firmware::HdrMode::single_exposure, firmware::HdrMode::automatic};
+constexpr std::array kHdrModes{firmware::HdrMode::off, firmware::HdrMode::single_exposure,
+                               firmware::HdrMode::automatic};
 
 firmware::FrameRequest frame_request(const DevelopOptions& options) {
   firmware::FrameRequest request;
@@ -212,6 +215,13 @@ void look_for_things(firmware::DevelopedFrame& developed, const hal::RawFrame& f
   developed.metadata.detections = std::move(result.found);
 }
 
+std::string text_of(const firmware::FrameScene& scene) {
+  const auto kind = isp::EnumNames<firmware::SceneKind>::names[static_cast<std::size_t>(scene.report.kind)];
+  const auto hdr = isp::EnumNames<firmware::HdrMode>::names[static_cast<std::size_t>(scene.hdr.mode)];
+  return format("%s (%.2f), %s (%s)", std::string(kind).c_str(), scene.report.confidence, std::string(hdr).c_str(),
+                scene.hdr.reason.c_str());
+}
+
 void develop_one(const Task& task, const firmware::CameraTuning& tuning, const LookChooser& looks,
                  const firmware::Detectors& detectors, const DevelopOptions& options) {
   const FileKind kind = firmware::file_kind(task.picture);
@@ -231,10 +241,17 @@ void develop_one(const Task& task, const firmware::CameraTuning& tuning, const L
     throw UsageError(
         "--report: found an output of YUV or of 16 bits, allowed are 8 bits of RGB (TIFF: with --depth 8)");
 
+  const bool recognised = options.scene || !task.metadata.empty();
+  request.statistics = recognised;
   if (!detectors.empty()) request.outputs.push_back(firmware::detection_output(frame, request.profile));
   if (!task.stages.empty()) dump_stages(task.stages, prepare_frame(frame, tuning, request).registers, frame);
   firmware::DevelopedFrame developed = run_frame(frame, tuning, request);
   if (!detectors.empty()) look_for_things(developed, frame, turned, detectors);
+  if (recognised) {
+    firmware::FrameScene scene = recognise(frame, tuning, developed, developed.metadata.detections);
+    if (options.scene) std::printf("%s: %s\n", task.input.c_str(), text_of(scene).c_str());
+    developed.metadata.scene = std::move(scene.report), developed.metadata.hdr = std::move(scene.hdr);
+  }
 
   firmware::PictureInfo info = firmware::picture_info(frame);
   info.look = developed.metadata.look;
@@ -310,12 +327,14 @@ void add_develop(CLI::App& app) {
   command.add_option("--awbgains", o.awb_gains, "White-balance gains: red,blue");
   command.add_option("--ccm", o.ccm,
                      "Colour matrix, white-balanced camera RGB to linear sRGB: nine numbers, row by row");
-  command.add_option("--look", o.look.look,
-                     "A look by name (see: sunny16 look list); default: the board's, or the tuning alone; none: "
-                     "colorimetric, without automatic exposure")
+  command
+      .add_option("--look", o.look.look,
+                  "A look by name (see: sunny16 look list); default: the board's, or the tuning alone; none: "
+                  "colorimetric, without automatic exposure")
       ->capture_default_str();
   add_library_options(command, o.look);
-  command.add_option("--hdr", o.hdr, "off, single (local tone mapping of one exposure) or auto (as the scene needs it)")
+  command
+      .add_option("--hdr", o.hdr, "off, single (local tone mapping of one exposure) or auto (as the scene needs it)")
       ->capture_default_str();
   command.add_option("--ev", o.exposure_value, "Exposure compensation, EV")->check(within(-8, 8));
   command.add_option("--digital-gain", o.digital_gain, "auto (from the histogram), or a gain");
@@ -326,6 +345,7 @@ void add_develop(CLI::App& app) {
   command.add_flag("--faces", o.detectors.faces, "Look for faces, which the metadata then tell");
   command.add_option("--detector", o.detectors.model, "Look for objects with this ONNX model, or sensor");
   command.add_option("--detector-labels", o.detectors.labels, "Names of the model's classes, one a line");
+  command.add_flag("--scene", o.scene, "Print what kind of scene it is, and which HDR it needs; metadata say it too");
   command.add_flag("--timing", o.timing, "Print how long it took");
   command.add_option("--threads", o.threads, "Threads")->check(CLI::Range(1, 256))->capture_default_str();
   command.add_option("--roi", o.roi, "Part of the picture: x,y,w,h in fractions, or in pixels");

@@ -32,7 +32,8 @@ int run(int argc, char** argv) {
   app.set_version_flag("--version", SUNNY16_VERSION);
   app.require_subcommand(1);
   for (const auto add : {add_develop, add_info, add_plan, add_stages, add_schema, add_docs, add_golden, add_bench,
-                         add_simulate, add_measure, add_compare, add_look})
+                         add_simulate, add_measure, add_compare, add_look,
+                         add_scenes})
     add(app);
 
   const auto report = [](const std::exception& error, int code) {

@@ -31,6 +31,7 @@ enum class TargetKind : std::uint8_t {
   dead_leaves,     ///< discs of random size and grey
   star,            ///< Siemens star that touches the sides; `cycles` around
   dots,            ///< a regular grid of dark dots, the outermost on the corners; `columns` and `rows`
+  face,            ///< a person's face, from the chin to the hair
 };
 
 struct Target {
@@ -66,6 +67,6 @@ class Scene {
 
 template <>
 struct sunny16::isp::EnumNames<sunny16::sim::TargetKind> {
-  static constexpr std::array<std::string_view, 7> names{"colour_checker", "grey_step", "edge", "flat",
-                                                         "dead_leaves",    "star",      "dots"};
+  static constexpr std::array<std::string_view, 8> names{"colour_checker", "grey_step", "edge", "flat",
+                                                         "dead_leaves",    "star",      "dots", "face"};
 };

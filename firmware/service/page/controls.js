@@ -7,6 +7,7 @@ const groups = [
   ["Exposure", /^(Ae|Exposure|AnalogueGain|FrameDuration)/],
   ["White balance", /^(Awb|Colour)/],
   ["Focus", /^(Af|Lens)/],
+  ["Scene", /^(Hdr|Scene)/],
   ["Picture", /./],
 ];
 const labels = {

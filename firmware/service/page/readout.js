@@ -14,22 +14,44 @@ export function bytes_text(bytes) {
   return `${(bytes / 1000 ** step).toFixed(step > 1 ? 1 : 0)} ${units[step]}`;
 }
 
+function scene_text(scene) {
+  if (!scene || scene.Kind === "unknown") return "–";
+  return scene.Kind.replace("_", ", ");
+}
+
+/** What the camera suggests; SceneAuto does it. */
+function advice_text(scene) {
+  const { ExposureValue: ev = 0, Look: look, LookStrength: strength = 0 } = scene?.Advice ?? {};
+  const parts = [];
+  if (ev) parts.push(`${ev > 0 ? "+" : "−"}${Math.abs(ev)} EV`);
+  if (look) parts.push(`look ${look}, ${Math.round(100 * strength)} %`);
+  return parts.length ? `Suggested: ${parts.join("; ")}` : "Nothing suggested";
+}
+
+function hdr_text({ HdrMode: wanted, HdrModeApplied: applied }) {
+  const short = (mode) => mode?.replace("HdrMode", "").replace("Exposure", "").toLowerCase() ?? "–";
+  return wanted === applied ? short(wanted) : `${short(wanted)} → ${short(applied)}`;
+}
+
 const figures = [
   ["Shutter", (s) => shutter_text(s.ExposureTime)],
   ["Gain", (s) => `×${(s.AnalogueGain * s.DigitalGain).toFixed(1)}`],
   ["Light", (s) => (s.Lux >= 10 ? `${Math.round(s.Lux)} lx` : `${s.Lux.toFixed(1)} lx`)],
   ["White", (s) => (s.ColourTemperature ? `${Math.round(s.ColourTemperature / 10) * 10} K` : "–")],
   ["Focus", (s) => ({ AfStateScanning: "…", AfStateFocused: "●", AfStateFailed: "○" })[s.AfState] ?? "–"],
+  ["Scene", (s) => scene_text(s.Scene), (s) => advice_text(s.Scene)],
+  ["HDR", (s) => hdr_text(s), (s) => s.HdrReason],
   ["Rate", (s) => `${s.fps.toFixed(1)} /s`],
 ];
 
 export function show_statistics(statistics) {
   $("figures").replaceChildren(
-    ...figures.map(([name, text]) => {
+    ...figures.map(([name, text, explanation]) => {
       const group = document.createElement("div");
       const term = document.createElement("dt"), value = document.createElement("dd");
       term.textContent = name;
       value.textContent = text(statistics);
+      if (explanation) group.title = explanation(statistics) ?? "";
       group.append(term, value);
       return group;
     }),

@@ -39,17 +39,17 @@ Made tree_against_sky(Dice& dice) {
   sky.glow = dice.between(0.8, 1.6), sky.glow_colour = {1, 0.96, 0.88};
   const Point root{dice.between(-0.25, 0.25), 0.5};
   std::vector<Bough> boughs;
-  for (int i = 0; i < 7; ++i)
-    boughs.push_back({root + Point{dice.between(-0.26, 0.26), dice.between(-0.85, -0.42)}, dice.between(0.10, 0.17)});
-  const bool in_leaf = dice.chance(0.7);
-  auto leaves = std::make_shared<const Leaves>(crown({{-0.9, -0.6}, {0.9, 0.4}}, boughs, in_leaf ? 9000 : 0, 0.014, 5));
+  for (int i = 0; i < 9; ++i)
+    boughs.push_back({root + Point{dice.between(-0.2, 0.2), dice.between(-0.85, -0.5)}, dice.between(0.13, 0.2)});
+  auto leaves = std::make_shared<const Leaves>(crown({{-0.9, -0.6}, {0.9, 0.4}}, boughs, 9000, 0.014, 5));
   const double light = dice.between(0.10, 0.22), width = dice.between(0.025, 0.045);
   const double land = dice.between(0.30, 0.42);
   const Point noise = dice.place();
   return painted(6, [=](Point at) {
     if (const Leaf* leaf = leaves->at(at)) return leaf->paint * light;
-    const double trunk = exact::abs(at.x - root.x - 0.03 * sine(at.y)) - width * (1 + 1.5 * exact::max(0, at.y - 0.2));
-    if (trunk < 0 && at.y > -0.3)
+    const double taper = smooth_step(-0.3, 0.3, at.y) + 1.5 * exact::max(0, at.y - 0.2);
+    const double trunk = exact::abs(at.x - root.x - 0.03 * sine(at.y)) - width * (0.35 + 0.65 * taper);
+    if (trunk < 0 && at.y > -0.2)
       return Colour{0.10, 0.08, 0.06} * (light * (1 + fractal_noise({at.x * 60, at.y * 9})));
     for (const Bough& bough : boughs) {
       const Point fork{root.x, 0.15};

@@ -122,10 +122,11 @@ Made fruit_bowl(Dice& dice) {
   };
   constexpr std::array<double, 8> kRound{0.12, 0.36, 0.46, 0.50, 0.49, 0.43, 0.30, 0.0};
   constexpr std::array<double, 8> kPear{0.05, 0.17, 0.21, 0.27, 0.38, 0.43, 0.36, 0.0};
+  const double rim = dice.between(0.14, 0.22);
   std::vector<Piece> pieces;
   const double size = dice.between(0.2, 0.3);
   for (int i = 0; i < 7; ++i) {
-    const Point foot{-0.5 + 0.17 * i + dice.between(-0.05, 0.05), dice.between(0.12, 0.3)};
+    const Point foot{-0.5 + 0.17 * i + dice.between(-0.05, 0.05), rim + dice.between(0.01, 0.1)};
     const int kind = dice.whole(0, 3);
     const double height = size * dice.between(0.85, 1.15);
     pieces.push_back({Turned(foot - Point{dice.between(-0.04, 0.04), height}, foot,
@@ -138,7 +139,6 @@ Made fruit_bowl(Dice& dice) {
   const Colour glaze = dice.like(dice.one_of({{0.70, 0.69, 0.66}, {0.10, 0.20, 0.30}, {0.40, 0.22, 0.10}}));
   const Ground ground = some_ground(dice);
   const KeyLight key{.from = direction(dice.between(-0.8, -0.3), -0.5, 0.6), .soft = 0.3};
-  const double rim = dice.between(0.14, 0.22);
   return painted(0.4, [=](Point at) {
     const Point d{at.x / 0.62, (at.y - rim) / 0.30};
     if (d.y > 0 && dot(d, d) < 1)

@@ -22,7 +22,7 @@ const std::vector<SceneFamily> kFamilies{
      kShade},
     {"shore-silhouette", "backlit", training, "People before a low sun over water", family::shore_silhouette, kSun},
     {"archway", "backlit", validation, "From within an arch to the bright outdoors", family::archway, kSun},
-    {"tree-against-sky", "backlit", held_out, "A tree or a post before the bright sky", family::tree_against_sky, kSun},
+    {"tree-against-sky", "backlit", held_out, "A tree before the bright sky", family::tree_against_sky, kSun},
 
     {"skyline", "night", training, "A town's lit windows over dark water", family::skyline, kStreet},
     {"lit-square", "night", training, "A façade under lamps, the sky black", family::lit_square, kStreet},
@@ -37,7 +37,7 @@ const std::vector<SceneFamily> kFamilies{
     {"meadow", "greenery", training, "Grass and flowers, little or no sky", family::meadow, kSun},
     {"hedge", "greenery", training, "Leaves all over the picture", family::hedge, kShade},
     {"park", "greenery", validation, "A lawn with trees and a path", family::park, kSun},
-    {"forest", "greenery", held_out, "Trunks, ferns and moss", family::forest, kShade},
+    {"forest", "greenery", held_out, "Trunks, bushes and moss", family::forest, kShade},
 
     {"sea-sunset", "sky_sunset", training, "The sun sets over the sea", family::sea_sunset, kEvening},
     {"cloudscape", "sky_sunset", training, "Blue sky and clouds over a strip of land", family::cloudscape, kSun},
@@ -51,6 +51,7 @@ const std::vector<SceneFamily> kFamilies{
     {"dunes", "snow_beach", held_out, "Dunes of pale sand with some grass", family::dunes, kSun},
 
     {"living-room", "indoor", training, "Wallpaper, parquet, shelves and a sofa", family::living_room, kLamps},
+    {"bedroom", "indoor", training, "A bed, a wardrobe and a lamp", family::bedroom, kLamps},
     {"office", "indoor", training, "Desks and screens under ceiling lights", family::office, kRoom},
     {"kitchen", "indoor", validation, "Cupboards, tiles and a worktop", family::kitchen, kLamps},
     {"corridor", "indoor", held_out, "Doors along a corridor", family::corridor, kLamps},

@@ -44,7 +44,7 @@ Made letter(Dice&), form(Dice&), open_book(Dice&), newspaper(Dice&);
 Made meadow(Dice&), hedge(Dice&), park(Dice&), forest(Dice&);
 Made sea_sunset(Dice&), cloudscape(Dice&), evening_hills(Dice&), sky_above_roofs(Dice&);
 Made snow_field(Dice&), beach(Dice&), snowy_woods(Dice&), dunes(Dice&);
-Made living_room(Dice&), office(Dice&), kitchen(Dice&), corridor(Dice&);
+Made living_room(Dice&), bedroom(Dice&), office(Dice&), kitchen(Dice&), corridor(Dice&);
 Made flower(Dice&), plate(Dice&), fruit_bowl(Dice&), pizza(Dice&);
 
 }  // namespace family

@@ -156,20 +156,20 @@ Made dunes(Dice& dice) {
   const Sky sky = dice.chance(0.75) ? day_sky(dice, horizon) : overcast_sky(dice, horizon);
   const Colour sand = dice.like(dice.one_of({{0.62, 0.52, 0.38}, {0.70, 0.64, 0.54}, {0.55, 0.42, 0.28}}));
   const Point noise = dice.place();
-  const double tufts = dice.between(0.62, 0.8);
+  const double tufts = dice.between(0.7, 0.85);
   return painted(20, [=](Point at) {
     for (int i = 3; i >= 0; --i) {  // crests, the nearest first
-      const double near = 0.25 * i,
-                   crest = horizon + 0.42 * near * near -
-                           0.10 * (0.4 + near) * hills(at.x, 1.6 - near, noise + Point{7.0 * i, 3.0 * i});
+      const double near = 0.3 * i;
+      const Point own = noise + Point{7.0 * i, 3.0 * i};
+      const double crest = horizon + 0.4 * near * near - 0.16 * (0.3 + near) * hills(at.x, 1.8 - near, own);
       if (at.y < crest) continue;
-      const double steep = hills(at.x + 0.02, 1.6 - near, noise + Point{7.0 * i, 3.0 * i}) -
-                           hills(at.x - 0.02, 1.6 - near, noise + Point{7.0 * i, 3.0 * i});
-      const double lee = smooth_step(0.02, -0.06, steep) * smooth_step(0.25, 0, at.y - crest);
-      const double ripple = 1 + 0.06 * sine((at.y - crest) * 30 + 3 * value_noise(at * 6));
-      const bool grass = value_noise(at * 9 + noise) > tufts && value_noise({at.x * 160, at.y * 30}) > 0.5;
+      const double below = at.y - crest;
+      const double lee = smooth_step(0.35, 0.65, value_noise({at.x * 2 + own.x, below * 3 + own.y}));
+      const double ripple = 1 + 0.05 * sine(below * 26 / (0.4 + near) + 2.5 * value_noise(at * 5));
+      const bool grass = value_noise(at * 14 + noise) > tufts && value_noise({at.x * 190, at.y * 45}) > 0.55;
       if (grass) return Colour{0.20, 0.20, 0.08};
-      return sand * ((1 - 0.4 * lee) * ripple * (0.95 + 0.1 * value_noise(at * 140)));
+      const double light = (1 - 0.4 * lee * smooth_step(0.3, 0.02, below)) * (0.88 + 0.12 * near);
+      return sand * (light * ripple * (0.95 + 0.1 * value_noise(at * 140)));
     }
     return sky.at(at);
   });

@@ -18,17 +18,22 @@ class Painted final : public Scene {
   /// What a place would be in the main lamp's full light, as a paint; lamps and skies in the picture exceed 1.
   using Paint = std::function<Colour(Point)>;
 
-  Painted(double distance_m, Light light, std::vector<Spectrum> materials = {})
-      : distance_m_(distance_m), light_(std::move(light)), materials_(std::move(materials)) {}
+  Painted(double distance_m, Light light, std::vector<Spectrum> materials = {}, std::vector<Target> targets = {})
+      : distance_m_(distance_m),
+        light_(std::move(light)),
+        materials_(std::move(materials)),
+        targets_(std::move(targets)) {}
 
   std::span<const Spectrum> materials() const override { return materials_; }
   Colour light(Point at, double, const Palette& palette) const override { return light_(at, palette); }
+  std::vector<Target> targets() const override { return targets_; }
   double distance_m() const override { return distance_m_; }
 
  private:
   double distance_m_;
   Light light_;
   std::vector<Spectrum> materials_;
+  std::vector<Target> targets_;
 };
 
 inline std::unique_ptr<Scene> painted(double distance_m, Painted::Paint paint) {

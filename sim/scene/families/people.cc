@@ -60,6 +60,11 @@ PortraitLight soft_light(Dice& dice, double key, double fill) {
 /// People before a background; the first are nearest.
 Made before(double distance_m, std::vector<Person> people, PortraitLight light, std::vector<Spectrum> skins,
             Painted::Paint background) {
+  std::vector<Target> faces;
+  for (const Person& person : people) {
+    const Point middle = person.middle + Point{0, 0.2} * person.scale, reach = Point{0.75, 0.85} * person.scale;
+    faces.push_back({.kind = TargetKind::face, .name = "face", .corners = rectangle(middle - reach, middle + reach)});
+  }
   return std::make_unique<Painted>(
       distance_m,
       [people = std::move(people), light, background = std::move(background)](Point at, const Palette& palette) {
@@ -67,7 +72,7 @@ Made before(double distance_m, std::vector<Person> people, PortraitLight light, 
           if (const auto seen = seen_of(person, light, at, palette)) return *seen;
         return palette.surface(0, background(at));
       },
-      std::move(skins));
+      std::move(skins), std::move(faces));
 }
 
 /// Far lights and leaves through a wide lens: discs of one brightness.

@@ -63,9 +63,10 @@ Made park(Dice& dice) {
   const Point noise = dice.place();
   return painted(8, [=](Point at) {
     if (const Leaf* leaf = trees->at(at)) return leaf->paint;
-    if (at.y < horizon - 0.02) return sky.at(at);
     for (const Bough& bough : boughs)
-      if (exact::abs(at.x - bough.centre.x) < 0.011 && at.y < horizon + 0.05) return Colour{0.09, 0.07, 0.05};
+      if (at.y > bough.centre.y && at.y < horizon + 0.05 && exact::abs(at.x - bough.centre.x) < 0.011)
+        return Colour{0.09, 0.07, 0.05};
+    if (at.y < horizon - 0.02) return sky.at(at);
     const double below = at.y - horizon + 0.02, middle = bend * (1 - 2 * below) * (1 - 2 * below);
     if (exact::abs(at.x - middle) < path * below) return gravel * (0.85 + 0.3 * fractal_noise(at * 40));
     const double shade = smooth_step(0.42, 0.55, value_noise({at.x * 3 + noise.x, 0.5 / below + noise.y}));

@@ -81,6 +81,37 @@ Made living_room(Dice& dice) {
   });
 }
 
+Made bedroom(Dice& dice) {
+  const Colour wall =
+      dice.like(dice.one_of({{0.55, 0.52, 0.46}, {0.38, 0.44, 0.48}, {0.50, 0.42, 0.40}, {0.62, 0.60, 0.57}}));
+  const Colour wood = dice.like(dice.one_of({{0.30, 0.19, 0.10}, {0.58, 0.56, 0.52}, {0.14, 0.09, 0.06}}));
+  const Colour linen =
+      dice.like(dice.one_of({{0.70, 0.69, 0.66}, {0.16, 0.22, 0.32}, {0.45, 0.20, 0.18}, {0.40, 0.42, 0.34}}));
+  const double floor = dice.between(0.28, 0.38), bed = dice.between(-0.3, 0.15),
+               wardrobe = bed + dice.between(0.42, 0.55);
+  const double lamp = bed - dice.between(0.30, 0.34), top = dice.between(-0.45, -0.3), bright = dice.between(-0.6, 0.6);
+  const std::vector<Block> blocks{{{{bed - 0.24, 0.02}, {bed - 0.02, 0.10}}, grey(0.95)},  // pillows
+                                  {{{bed + 0.02, 0.02}, {bed + 0.24, 0.10}}, grey(0.95)},
+                                  {{{bed - 0.27, 0.09}, {bed + 0.27, floor + 0.02}}, linen * 1.4},
+                                  {{{bed - 0.28, -0.08}, {bed + 0.28, 0.12}}, wood * 1.3},  // its head
+                                  {{{lamp - 0.07, 0.12}, {lamp + 0.05, floor + 0.01}}, wood * 1.2}};
+  return painted(2.5, [=](Point at) {
+    const Point d{at.x - lamp, at.y - 0.04};
+    const double light = 0.45 + 0.5 / (1 + 2 * (at.x - bright) * (at.x - bright));
+    if (exact::abs(d.y) < 0.03 && exact::abs(d.x) < 0.04 + 0.4 * d.y) return Colour{1.3, 1.05, 0.75};
+    if (exact::abs(d.x) < 0.006 && d.y > 0 && d.y < 0.09) return grey(0.10);
+    if (const auto c = block(blocks, at)) return *c * (1.2 * light);
+    if (at.x > wardrobe && at.x < wardrobe + 0.42 && at.y > top && at.y < floor + 0.02) {
+      const double door = (at.x - wardrobe) / 0.21, across = door - exact::floor(door);
+      const bool gap = across < 0.02 || across > 0.98,
+                 knob = exact::abs(across - 0.9) < 0.03 && exact::abs(at.y) < 0.02;
+      return (knob ? grey(0.5) : wood * (gap ? 0.3 : 0.8 + 0.4 * fractal_noise({at.x * 40, at.y * 5}))) * light;
+    }
+    if (at.y > floor) return parquet(at.x * 2.2, 2 + 0.6 / (at.y - floor + 0.25)) * light;
+    return (at.y > floor - 0.02 ? grey(0.6) : wall) * (light + 0.35 / (1 + 40 * dot(d, d)));
+  });
+}
+
 Made office(Dice& dice) {
   const Room room = some_room(dice, 3, 6);
   const Colour wall = dice.like({0.60, 0.60, 0.58}),

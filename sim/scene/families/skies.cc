@@ -8,7 +8,7 @@ Colour Sky::at(Point p) const {
   const double up = exact::clamp((horizon - p.y) * 2, 0, 1);
   Colour c = mix(low, high, std::sqrt(up));
   if (cover > 0) {
-    const double away = 1 / (0.25 + up);  // clouds lie on a ceiling
+    const double away = 1 / (0.25 + exact::max((horizon - p.y) * 2, 0));  // clouds lie on a ceiling
     const Point q{noise.x + p.x * away * 1.6, noise.y + flat * away};
     const double density = fine_noise(q) + 0.3 * (value_noise(q * 0.4) - 0.5) + 0.5 * (cover - 0.5);
     const double there = smooth_step(0, 0.16, density) * smooth_step(0, 0.12, up);

@@ -5,7 +5,7 @@
 
 #include "firmware/capture/capture_library.h"
 #include "firmware/capture/session_types.h"
-#include "firmware/control/controls.h"
+#include "firmware/control/control_metadata.h"
 #include "isp/core/describe.h"
 
 namespace sunny16::firmware {

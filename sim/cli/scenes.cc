@@ -16,7 +16,7 @@ constexpr const char* kExamples = R"(Examples:
   sunny16 scenes --train firmware/control/scene/scene_weights.h --report docs/generated/scene_classifier.md)";
 
 struct ScenesOptions {
-  int samples = 60, threads = 1;
+  int samples = 20, threads = 1;
   std::string features, train, report, real;
 };
 

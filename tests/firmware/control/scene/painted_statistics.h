@@ -22,6 +22,7 @@ inline isp::Statistics painted_statistics(const std::function<Vector3(double x, 
         return static_cast<std::uint32_t>(level * isp::domain::LinearRaw::range * samples * kQuads);
       };
       statistics.thumbnail[row][column] = {sum(c[0], 1), sum(c[1], 2), sum(c[2], 1), kQuads};
+      statistics.rows[row] += {sum(c[1], 2), kQuads};
       const auto bin = static_cast<std::size_t>((0.2126 * c[0] + 0.7152 * c[1] + 0.0722 * c[2]) * 1023.999);
       statistics.histogram[bin] += 4;
     }

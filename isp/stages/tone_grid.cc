@@ -109,13 +109,15 @@ double mapped_light(double ev, double strength, double clipping) {
 ToneGrid tone_grid(const LocalToneTuning& tuning, const Thumbnail& thumbnail, const Conditions& conditions,
                    const NodeGrid& grid, const Rect& active) {
   NodeField field(grid, 2 * kLights);
-  field.spread(thumbnail, active, [&](const Thumbnail::Cell& cell, double weight, std::span<double> node) {
-    const double ev = ev_of(cell, conditions), position = ev - ev_of_node(0);
-    const auto light = static_cast<std::size_t>(exact::min(position, kLights - 2));
-    const double second = weight * (position - static_cast<double>(light)), first = weight - second;
-    node[2 * light] += first, node[2 * light + 1] += first * ev;
-    node[2 * light + 2] += second, node[2 * light + 3] += second * ev;
-  });
+  field.spread(
+      thumbnail, active, [&](const Thumbnail::Cell& cell) { return ev_of(cell, conditions); },
+      [](double ev, double weight, std::span<double> node) {
+        const double position = ev - ev_of_node(0);
+        const auto light = static_cast<std::size_t>(exact::min(position, kLights - 2));
+        const double second = weight * (position - static_cast<double>(light)), first = weight - second;
+        node[2 * light] += first, node[2 * light + 1] += first * ev;
+        node[2 * light + 2] += second, node[2 * light + 3] += second * ev;
+      });
   field.blur(kPlace * std::max(active.width, active.height) / (1 << grid.shift));
 
   const std::vector<double> nearness = gaussian_weights(kLight);

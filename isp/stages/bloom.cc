@@ -79,12 +79,12 @@ Bloom::Registers Bloom::derive(const Tuning& tuning, const Conditions& condition
   const FrameGeometry frame = binned(conditions.frame, conditions.binning);
   const NodeGrid grid = NodeGrid::over(frame);
   NodeField field(grid, 4);  // red, green, blue, and the weight of the cells
-  field.spread(*conditions.thumbnail, frame.active,
-               [&](const Thumbnail::Cell& cell, double weight, std::span<double> node) {
-                 const auto rgb = linear_rgb(cell, conditions);
-                 for (std::size_t c = 0; c < 3; ++c) node[c] += weight * exact::max(rgb[c] - tuning.threshold, 0);
-                 node[3] += weight;
-               });
+  field.spread(
+      *conditions.thumbnail, frame.active, [&](const Thumbnail::Cell& cell) { return linear_rgb(cell, conditions); },
+      [&](const std::array<double, 3>& rgb, double weight, std::span<double> node) {
+        for (std::size_t c = 0; c < 3; ++c) node[c] += weight * exact::max(rgb[c] - tuning.threshold, 0);
+        node[3] += weight;
+      });
   field.blur(tuning.radius * std::max(frame.active.width, frame.active.height) / (1 << grid.shift));
 
   GlowGrid glow;

@@ -13,8 +13,9 @@ constexpr double kFirstNode = -9;
 constexpr double kPlace = 0.045, kLight = 1.3;
 /// Weight of a pixel's own light beside that of a region which is all of that light.
 constexpr double kOwn = 0.004;
-/// Least slope of a pixel's output over its input, both in EV, whatever the regions are: no light is turned around.
-constexpr double kLeastSlope = 0.4;
+/// Most that gains may fall (EV) from a node to the next, a stop brighter. Between nodes gains are straight lines over
+/// light: two thirds from one to the next is where twice the light is still no less.
+constexpr double kFall = 0.585;
 
 double ev_of_node(int light) { return kFirstNode - 1 + light; }
 
@@ -45,20 +46,39 @@ double beyond(double x) {
   return x >= kBend ? x : (x + kBend) * (x + kBend) / (4 * kBend);
 }
 
-/// Brings neighbouring gains (EV, a stop of light apart) no further than allowed from each other: halfway between the
-/// least gains at or above, and the greatest at or below, that satisfy it. Both do, and so does their mean.
-void limit_slope(std::array<double, kLights>& gain) {
-  constexpr double kFall = 1 - kLeastSlope;
-  std::array<double, kLights> above = gain, below = gain;
-  for (std::size_t i = 1; i < kLights; ++i) above[i] = exact::max(above[i], above[i - 1] - kFall);
-  for (std::size_t i = kLights - 1; i > 0; --i) below[i - 1] = exact::min(below[i - 1], below[i] + kFall);
-  for (std::size_t i = 0; i < kLights; ++i) gain[i] = (above[i] + below[i]) / 2;
+/// Makes gains fall no faster than kFall, so that no light is turned around. What changes is least where most of the
+/// surroundings' light is, so that regions stay and what is between them gives way: isotonic regression of
+/// gain + kFall * light by pooling adjacent violators (Barlow et al. 1972).
+void limit_fall(std::array<double, kLights>& gain, const std::array<double, kLights>& weight) {
+  struct Pool {
+    double mean, weight;
+    std::size_t end;  ///< one behind its last light
+  };
+  std::vector<Pool> pools;
+  for (std::size_t i = 0; i < kLights; ++i) {
+    Pool pool{gain[i] + kFall * static_cast<double>(i), weight[i], i + 1};
+    while (!pools.empty() && pools.back().mean > pool.mean) {
+      const double sum = pools.back().weight + pool.weight;
+      pool.mean = (pools.back().mean * pools.back().weight + pool.mean * pool.weight) / sum;
+      pool.weight = sum;
+      pools.pop_back();
+    }
+    pools.push_back(pool);
+  }
+  std::size_t i = 0;
+  for (const Pool& pool : pools)
+    for (; i < pool.end; ++i) gain[i] = pool.mean - kFall * static_cast<double>(i);
 }
 
-/// The light of the region that a pixel of each node's light belongs to. `counted` has, for each light, the weight of
-/// the surroundings and the sum of their lights.
-std::array<double, kLights> regions(std::span<const double> counted, const std::vector<double>& nearness) {
-  std::array<double, kLights> result;
+/// Of a place, for each node's light.
+struct Region {
+  std::array<double, kLights> ev;      ///< of the region that a pixel of this light belongs to
+  std::array<double, kLights> weight;  ///< how much of the surroundings is near in light, and more than 0
+};
+
+/// `counted` has, for each light, the weight of the surroundings and the sum of their lights.
+Region region_of(std::span<const double> counted, const std::vector<double>& nearness) {
+  Region result;
   const int reach = static_cast<int>(nearness.size()) - 1;
   double all = 0;
   for (std::size_t i = 0; i < kLights; ++i) all += counted[2 * i];
@@ -69,7 +89,8 @@ std::array<double, kLights> regions(std::span<const double> counted, const std::
       weight += near * counted[static_cast<std::size_t>(2 * other)];
       sum += near * counted[static_cast<std::size_t>(2 * other + 1)];
     }
-    result[static_cast<std::size_t>(light)] = sum / weight;
+    result.ev[static_cast<std::size_t>(light)] = sum / weight;
+    result.weight[static_cast<std::size_t>(light)] = weight;
   }
   return result;
 }
@@ -88,13 +109,15 @@ double mapped_light(double ev, double strength, double clipping) {
 ToneGrid tone_grid(const LocalToneTuning& tuning, const Thumbnail& thumbnail, const Conditions& conditions,
                    const NodeGrid& grid, const Rect& active) {
   NodeField field(grid, 2 * kLights);
-  field.spread(thumbnail, active, [&](const Thumbnail::Cell& cell, double weight, std::span<double> node) {
-    const double ev = ev_of(cell, conditions), position = ev - ev_of_node(0);
-    const auto light = static_cast<std::size_t>(exact::min(position, kLights - 2));
-    const double second = weight * (position - static_cast<double>(light)), first = weight - second;
-    node[2 * light] += first, node[2 * light + 1] += first * ev;
-    node[2 * light + 2] += second, node[2 * light + 3] += second * ev;
-  });
+  field.spread(
+      thumbnail, active, [&](const Thumbnail::Cell& cell) { return ev_of(cell, conditions); },
+      [](double ev, double weight, std::span<double> node) {
+        const double position = ev - ev_of_node(0);
+        const auto light = static_cast<std::size_t>(exact::min(position, kLights - 2));
+        const double second = weight * (position - static_cast<double>(light)), first = weight - second;
+        node[2 * light] += first, node[2 * light + 1] += first * ev;
+        node[2 * light + 2] += second, node[2 * light + 3] += second * ev;
+      });
   field.blur(kPlace * std::max(active.width, active.height) / (1 << grid.shift));
 
   const std::vector<double> nearness = gaussian_weights(kLight);
@@ -114,15 +137,15 @@ ToneGrid tone_grid(const LocalToneTuning& tuning, const Thumbnail& thumbnail, co
   ToneGrid result;
   for (int row = 0; row < grid.rows; ++row)
     for (int column = 0; column < grid.columns; ++column) {
-      const auto region = regions(field.at(column, row), nearness);
+      const Region region = region_of(field.at(column, row), nearness);
       std::array<double, kLights> gain;
       for (int light = 0; light < kLights; ++light) {
-        const double ev = region[static_cast<std::size_t>(light)];
+        const double ev = region.ev[static_cast<std::size_t>(light)];
         const double mapped = mapped_light(ev, tuning.strength, clipping);
         const double change = exact::clamp(mapped - ev, -tuning.max_cut, lift_of(ev));
         gain[static_cast<std::size_t>(light)] = change + (tuning.detail - 1) * (ev_of_node(light) - ev);
       }
-      limit_slope(gain);
+      limit_fall(gain, region.weight);
       ToneGrid::Node& node = result.nodes[static_cast<std::size_t>(row)][static_cast<std::size_t>(column)];
       for (std::size_t light = 0; light < kLights; ++light)
         node[light] = std::max<std::int16_t>(ToneGrid::Gain::real(exact::exp2(gain[light])).raw, 1);

@@ -40,10 +40,9 @@ TEST_CASE("node field: a level field stays level, and blur keeps the mean and sp
   const NodeGrid grid = NodeGrid::over(f);
   const auto spread = [&](auto&& light, double deviation) {
     NodeField field(grid, 2);
-    field.spread(*test::painted(light), f.active,
-                 [](const Thumbnail::Cell& cell, double weight, std::span<double> node) {
-                   node[0] += weight * cell.level[0], node[1] += weight;
-                 });
+    field.spread(
+        *test::painted(light), f.active, [](const Thumbnail::Cell& cell) { return cell.level[0]; },
+        [](double level, double weight, std::span<double> node) { node[0] += weight * level, node[1] += weight; });
     field.blur(deviation);
     return field;
   };

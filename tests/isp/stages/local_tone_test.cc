@@ -17,7 +17,8 @@ Conditions two_halves() {
   Conditions conditions;
   conditions.frame = FrameGeometry::canonical(192, 64, CfaPhase::rggb);
   conditions.noise = {1e-6, 1e-12};
-  conditions.thumbnail = test::painted([](double x, double) { return x < 0.5 ? 0.01 : 1.0; });
+  conditions.digital_gain = 4;
+  conditions.thumbnail = test::painted([](double x, double) { return x < 0.5 ? 0.0025 : 0.5; });
   return conditions;
 }
 LocalTone::Registers registers(double strength, const Conditions& conditions = two_halves()) {
@@ -63,7 +64,7 @@ TEST_CASE("local tone: a level field under a smooth thumbnail has no steps at no
   const auto out = test::run_stage<LocalTone>(registers(1, conditions), in);
   for (int y = 1; y < 64; ++y)
     for (int x = 1; x < 192; ++x) {
-      CHECK(std::abs(out.at(0, x, y) - out.at(0, x - 1, y)) < 60);
+      CHECK(std::abs(out.at(0, x, y) - out.at(0, x - 1, y)) < 100);
       CHECK(std::abs(out.at(0, x, y) - out.at(0, x, y - 1)) < 100);
     }
 }

@@ -24,7 +24,7 @@ struct SheetScene {
   const char* name;
   double lux;
 };
-constexpr std::array kScenes{SheetScene{"still-life", 300},       SheetScene{"portrait", 300},
+constexpr std::array kScenes{SheetScene{"still-life", 300},       SheetScene{"studio-portrait", 300},
                              SheetScene{"landscape", 20000},      SheetScene{"interior-window", 150},
                              SheetScene{"backlit-subject", 5000}, SheetScene{"night-street", 5}};
 

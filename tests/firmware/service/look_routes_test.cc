@@ -107,7 +107,7 @@ TEST_CASE("what is refused leaves the last good look on") {
   CHECK(rig.refused(400, "POST", "/api/v1/looks/packs", R"({"pack": {}, "sheet": 1})") ==
         "$.sheet: found an unknown key, allowed pack, cubes");
   CHECK(rig.refused(404, "PUT", "/api/v1/looks/current", chosen("sepia")) ==
-        "simulated imx219 on bench: look: found \"sepia\", allowed trial/dark trial/swapped");
+        "imx219 on bench: look: found \"sepia\", allowed trial/dark trial/swapped");
   CHECK(rig.refused(404, "DELETE", "/api/v1/looks/packs/none") == "there is no pack of this name");
   CHECK(rig.good("GET", "/api/v1/looks")["current"] == "trial/dark");
 }
@@ -135,7 +135,7 @@ TEST_CASE("a board that takes no packs says so, and a shipped pack stays") {
   board.features.clear();
   write_pack_folder(rig.folder / "own", test::small_pack("own"));
   LookShelf shelf(*rig.session, board, LookLibrary({rig.folder / "own"}, rig.folder / "more"));
-  CHECK_THROWS_WITH_AS(shelf.install(test::small_pack()), "simulated imx219 on bench: it takes no packs", SessionError);
+  CHECK_THROWS_WITH_AS(shelf.install(test::small_pack()), "imx219 on bench: it takes no packs", SessionError);
   CHECK_THROWS_WITH_AS(shelf.remove("own"), "the pack came with the program and stays", SessionError);
 }
 

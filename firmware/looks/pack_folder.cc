@@ -1,10 +1,11 @@
 #include "firmware/looks/pack_folder.h"
 
 #include <fcntl.h>
-#include <stdio.h>
+
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstdio>
 #include <span>
 #include <system_error>
 

@@ -9,6 +9,7 @@
 #include "firmware/capture/turn.h"
 #include "firmware/output/picture_file.h"
 #include "hal/replay/open_frame.h"
+#include "sim/camera/module_tuning.h"
 #include "sim/camera/shot.h"
 #include "sim/cli/look_options.h"
 #include "sim/cli/progress.h"
@@ -19,14 +20,16 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// What photographs are of, and a light for each.
+constexpr const char* kSensor = "imx708";
+
+/// What photographs are of, and a light for each; at night from a tripod.
 struct SheetScene {
   const char* name;
-  double lux;
+  double lux, shutter_us = 0;
 };
 constexpr std::array kScenes{SheetScene{"still-life", 300},       SheetScene{"studio-portrait", 300},
                              SheetScene{"landscape", 20000},      SheetScene{"interior-window", 150},
-                             SheetScene{"backlit-subject", 5000}, SheetScene{"night-street", 5}};
+                             SheetScene{"backlit-subject", 5000}, SheetScene{"night-street", 5, 100000}};
 
 struct SheetOptions {
   LookOptions looks;
@@ -37,17 +40,20 @@ struct SheetOptions {
 struct Subject {
   std::string name;
   hal::RawFrame frame;
+  std::shared_ptr<const firmware::CameraTuning> tuning;
 };
 
-Subject simulated(const SheetScene& scene, int threads) {
+Subject simulated(const SheetScene& scene, std::shared_ptr<const firmware::CameraTuning> tuning, int threads) {
   sim::ShotSettings shot;
   shot.scene = scene.name;
+  shot.sensor = kSensor;
   shot.lux = scene.lux;
+  shot.shutter_us = scene.shutter_us;
   shot.mode = "2304:1296";
   const sim::Bench bench = sim::set_up(shot);
   const sim::Exposure exposure = sim::exposure_of(bench, shot);
   const auto timing = bench.timing(0, exposure.time_s);
-  return {scene.name, bench.record(bench.electrons(timing, threads), exposure, threads)};
+  return {scene.name, bench.record(bench.electrons(timing, threads), exposure, threads), std::move(tuning)};
 }
 
 std::vector<fs::path> raw_files(const std::string& folder) {
@@ -111,7 +117,7 @@ firmware::Picture developed(const Subject& subject, std::shared_ptr<const firmwa
   firmware::FrameRequest request{.look = std::move(look), .threads = threads};
   request.outputs[0].width = static_cast<int>(picture.width * scale);
   request.outputs[0].height = static_cast<int>(picture.height * scale);
-  firmware::DevelopedFrame result = firmware::run_frame(frame, {}, request);
+  firmware::DevelopedFrame result = firmware::run_frame(frame, *subject.tuning, request);
   turn(result.pictures[0], upright);
   return std::move(result.pictures[0]);
 }
@@ -122,11 +128,14 @@ void make_sheet(const SheetOptions& options) {
   const std::vector<fs::path> raws = options.raws.empty() ? std::vector<fs::path>() : raw_files(options.raws);
   const std::size_t columns = raws.empty() ? kScenes.size() : raws.size();
   Sheet sheet(columns, looks.size(), options.width);
+  const auto tuning = std::make_shared<const firmware::CameraTuning>(
+      raws.empty() ? sim::module_tuning(sim::load_module(kSensor)) : firmware::CameraTuning{});
   const Progress progress(columns);
   for (std::size_t column = 0; column < columns; ++column) {
     progress.at(column, raws.empty() ? kScenes[column].name : raws[column].string());
-    const Subject subject = raws.empty() ? simulated(kScenes[column], options.threads)
-                                         : Subject{raws[column].stem().string(), hal::open_frame(raws[column], {})};
+    const Subject subject = raws.empty()
+                                ? simulated(kScenes[column], tuning, options.threads)
+                                : Subject{raws[column].stem().string(), hal::open_frame(raws[column], {}), tuning};
     sheet.head(column, subject.name);
     for (std::size_t row = 0; row < looks.size(); ++row)
       sheet.put(column, row, developed(subject, looks[row], sheet, options.threads));

@@ -30,6 +30,9 @@ void apply_hdr(isp::Tunings& tunings, double strength) {
   if (strength <= 0) return;
   isp::LocalToneTuning& tone = isp::tuning_of<isp::LocalTone>(tunings);
   tone.strength += (1 - tone.strength) * exact::min(strength, 1);
+  // What the curve takes of contrasts near white, and the regions' gains of the wide ones in the dark.
+  constexpr double kDetail = 0.4;
+  tone.detail = exact::min(tone.detail + kDetail * strength, 2);
 }
 
 bool needs_thumbnail(isp::Tunings& tunings) {

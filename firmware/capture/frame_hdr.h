@@ -20,7 +20,7 @@ HdrExposure estimate_hdr_exposure(const isp::Statistics& statistics, HdrMode mod
 /// Of a controller's decisions: 0 where they ask for no HDR that one exposure can give.
 double hdr_strength(const FrameDecisions& decisions);
 
-/// Turns local tone mapping up, from the tuning's own strength to all of it.
+/// Turns local tone mapping up, from the tuning's own strength to all of it, with more contrast within regions.
 void apply_hdr(isp::Tunings& tunings, double strength);
 
 /// Whether a stage that is on reads the thumbnail.

@@ -100,7 +100,7 @@ Region region_of(std::span<const double> counted, const std::vector<double>& nea
 double clipping_ev(const Conditions& conditions) { return exact::log2(exact::clamp(conditions.digital_gain, 1e-3, 4)); }
 
 double mapped_light(double ev, double strength, double clipping) {
-  constexpr double kShadows = -3.2, kHighlights = -1.2;  // mid-grey is -2.5
+  constexpr double kShadows = -3.2, kHighlights = -2.2;  // mid-grey is -2.5
   constexpr double kLift = 0.8;
   const double cut = exact::max(clipping, 0) / (exact::max(clipping, 0) - kHighlights);
   return ev + strength * (kLift * beyond(kShadows - ev) - cut * beyond(ev - kHighlights));

@@ -106,8 +106,9 @@ struct Shot {
       return sum;
     });
   }
-  Cells developed(HdrMode mode) const {
+  Cells developed(HdrMode mode, std::optional<double> digital_gain = {}) const {
     FrameRequest request;
+    request.digital_gain = digital_gain;
     request.hdr_mode = mode, request.threads = 2;
     const DevelopedFrame developed = run_frame(frame, tuning, request);
     const Picture& picture = developed.pictures.front();
@@ -123,13 +124,17 @@ struct Shot {
 TEST_CASE("a room with a window in one exposure: detail at both ends") {
   const Shot shot;
   const Cells truth = shot.truth();
-  const Cells plain = shot.developed(HdrMode::off), hdr = shot.developed(HdrMode::single_exposure);
-  const End room(truth, -8, -2), outside(truth, 1.5, 10);
+  const Cells plain = shot.developed(HdrMode::off), lifted = shot.developed(HdrMode::off, 4);
+  const Cells hdr = shot.developed(HdrMode::single_exposure);
+  const End room(truth, -9, -3.5), outside(truth, -3, 10);
   MESSAGE("cells: room " << room.size() << ", outside " << outside.size());
   MESSAGE("kept of the truth's detail, global curve: room " << room.kept(plain) << ", outside " << outside.kept(plain));
+  MESSAGE("the same at the exposure of the mid-tones: room " << room.kept(lifted) << ", outside "
+                                                             << outside.kept(lifted));
   MESSAGE("kept of the truth's detail, local tone: room " << room.kept(hdr) << ", outside " << outside.kept(hdr));
   CHECK(room.kept(hdr) >= 0.9);
   CHECK(outside.kept(hdr) >= 0.9);
+  CHECK(outside.kept(hdr) > 1.15 * outside.kept(lifted));
 }
 
 }  // namespace

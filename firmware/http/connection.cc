@@ -80,8 +80,9 @@ asio::awaitable<void> Connection::serve_request() {
   auto& admission = std::get<Admission>(admitted);
   if (!admission.route->large_body && head.content_length > site_.limits.body_bytes) {
     keep_alive_ = false;
-    co_return co_await refuse(refusal_response(
-        {413, "body_too_large", "the body is longer than " + std::to_string(site_.limits.body_bytes) + " bytes"}));
+    const Refusal refusal{413, "body_too_large",
+                          "the body is longer than " + std::to_string(site_.limits.body_bytes) + " bytes"};
+    co_return co_await refuse(refusal_response(refusal));
   }
   admission.request.body = co_await read_body(head);
   switch (admission.route->kind) {

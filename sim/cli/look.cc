@@ -43,9 +43,9 @@ void add_pack_options(CLI::App& command, NewPack& pack) {
   command.add_option("--licence", pack.info.licence, "SPDX identifier, or in words")->capture_default_str();
 }
 
-/// A path as the shell completes it: without the slash at its end.
+/// A path as the shell completes it: without the slash at its end. It is made absolute, so that "." has a name.
 fs::path folder_path(const std::string& text) {
-  const fs::path path = fs::path(text).lexically_normal();
+  const fs::path path = fs::absolute(text).lexically_normal();
   return path.has_filename() ? path : path.parent_path();
 }
 

@@ -78,7 +78,7 @@ TEST_CASE("a session tells what is found: in its events, its metadata and the pi
   rig.run_for(0.3);  // a picture is one of the past
   const CaptureInfo info = rig.finish(rig.session->start_capture({.raw = false}));
   REQUIRE(info.state == CaptureState::done);
-  const auto bytes = read_bytes(rig.dir / "captures" / info.files.back().name);
+  const auto bytes = read_bytes(rig.dir / "captures" / info.id / info.files.back().name);
   const std::string metadata(reinterpret_cast<const char*>(bytes.data()), bytes.size());
   CHECK(metadata.find("\"Detections\"") != std::string::npos);
   CHECK(metadata.find("\"face\"") != std::string::npos);

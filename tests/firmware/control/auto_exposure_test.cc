@@ -269,7 +269,8 @@ TEST_CASE("Exposure modes are the tuning's ladders") {
   CHECK(near(loop.level(), 0.16));
 }
 
-TEST_CASE("Single-exposure HDR: the sensor holds the highlights, the digital gain the mid-tones, and off gives it back") {
+TEST_CASE(
+    "Single-exposure HDR: the sensor holds the highlights, the digital gain the mid-tones, and off gives it back") {
   Patches window = card(20000);
   for (int i = 0; i < 8; ++i) window.luminance.push_back(window.luminance.front());
   window.luminance.push_back(4 * window.luminance.front() / 0.16);  // two stops above white beside a well exposed card
@@ -279,7 +280,7 @@ TEST_CASE("Single-exposure HDR: the sensor holds the highlights, the digital gai
   loop.exposure.set_hdr_mode(HdrMode::single_exposure);
   loop.run(80);
   CHECK(window.luminance.back() * loop.sensor_exposure() < 1.05);
-  CHECK(loop.digital_gain > 2.5);
+  CHECK(loop.digital_gain > 1.5);  // the window counts in the mean, which the mid-tones then want less of
   CHECK(loop.digital_gain <= AutoExposure::kMostDigitalGain);
   CHECK(loop.level() > 0.9 * usual);  // highlights no longer hold it back
   double least = loop.level(), most = least;

@@ -132,7 +132,7 @@ TEST_CASE("packs that cannot be are refused with the path, what was found and wh
                          "enabled, strength"));
   CHECK(look_error({{"stages", {{"black_level", Json::object()}}}})
             .starts_with(
-                "trial/pack.json: $.looks[0].stages.black_level: found a stage that is no look's, allowed vignette"));
+                "trial/pack.json: $.looks[0].stages.black_level: found a stage that is no look's, allowed local_tone"));
   CHECK(look_error({{"sharpness", -1}}) == "trial/pack.json: $.looks[0].sharpness: found -1, allowed a number 0 .. 4");
   CHECK(error_of([] { parse_pack({"{", {}}, "trial"); }).starts_with("trial/pack.json:1:1: "));
   CHECK(error_of([] {

@@ -73,7 +73,7 @@ TEST_CASE("a style of one's own is a pack, and can be made again in its place") 
   folder.good(style + "0.5");
   CHECK(read_file(folder / "my-style/pack.json") != first);
   CHECK(folder.picture("--look my-style --looks my-style/") != folder.picture("--look authentic"));
-  CHECK(folder.refused("look style -o .").find("allowed a pack of looks or a new folder") != std::string::npos);
+  CHECK(folder.refused("look style --name here -o .").find("allowed a pack of looks or a new folder") != std::string::npos);
   CHECK(folder.refused("look style --tone 2 -o other").find("--tone: found 2, allowed") != std::string::npos);
   CHECK(folder.refused("look style -o Other").find("$.name: found \"Other\"") != std::string::npos);
 }

@@ -61,11 +61,11 @@ TEST_CASE("Dumped pictures become the stages' own numbers, in the order of their
   write_dump(dir / "10_colour_matrix.png", 8);
   write_dump(dir / "02_stabilise.png", 4);
   write_dump(dir / "00_unpack.png", 3);
-  write_dump(dir / "11_vignette.png", 4);
+  write_dump(dir / "11_halation.png", 4);
   dir.file("notes.txt", "");
   dir.file("overview.png", "");
   const auto dump = dumped_stages(dir.path());
-  CHECK(dump->names() == std::vector<std::string>{"unpack", "stabilise", "colour_matrix", "vignette"});
+  CHECK(dump->names() == std::vector<std::string>{"unpack", "stabilise", "colour_matrix", "halation"});
   const auto check = [&](std::string_view stage, bool mosaic, int scale) {
     const StageOutput& output = dump->next();
     CHECK(output.stage == stage);
@@ -79,7 +79,7 @@ TEST_CASE("Dumped pictures become the stages' own numbers, in the order of their
   check("unpack", true, 3);
   check("stabilise", true, 1);
   check("colour_matrix", false, 1);
-  check("vignette", false, 1);  // another version's stage, as display RGB
+  check("halation", false, 1);  // another version's stage, as display RGB
 }
 
 TEST_CASE("Folders without stages, and pictures that are none, are errors") {

@@ -1,11 +1,25 @@
 #include "sim/cli/line_options.h"
 
 #include "firmware/tuning/camera_tuning.h"
+#include "isp/core/thumbnail.h"
 #include "sim/cli/options.h"
 #include "sim/cli/table.h"
 #include "sim/reference/bench_frame.h"
 
 namespace sunny16::cli {
+namespace {
+
+/// From dark to bright across the frame, so that local tone mapping has something to do.
+std::shared_ptr<const isp::Thumbnail> bench_thumbnail() {
+  auto thumbnail = std::make_shared<isp::Thumbnail>();
+  for (int i = 0; i < isp::Thumbnail::kColumns * isp::Thumbnail::kRows; ++i) {
+    const double level = (1.0 + i % isp::Thumbnail::kColumns) / (2 * isp::Thumbnail::kColumns);
+    thumbnail->cells.push_back({{level, level, level}, false});
+  }
+  return thumbnail;
+}
+
+}  // namespace
 
 void add_line_options(CLI::App& command, LineOptions& options) {
   options.size = std::to_string(sim::kBenchWidth) + ":" + std::to_string(sim::kBenchHeight);
@@ -28,6 +42,7 @@ Line make_line(const LineOptions& options) {
   firmware::CameraTuning tuning;
   for (const std::string& assignment : options.sets) set_parameter(tuning, assignment);
   isp::Conditions conditions = sim::bench_conditions(width, height);
+  conditions.thumbnail = bench_thumbnail();
   isp::Tunings tunings = tuning.resolve(conditions);
   if (const auto look = LookChooser(options.look).look_for("")) look->apply(tunings, conditions);
   return {.profile = profile,

@@ -41,7 +41,7 @@ const std::vector<Rule> kRules{
     {"firmware/detect", {kStd, "isp/", "hal/api/", "firmware/", "dlfcn.h"}},
     {"firmware/detect/plugins", {kStd, "isp/", "hal/api/", "firmware/", "opencv2/", "onnxruntime"}},
     {"firmware",
-     {kStd, "isp/", "hal/api/", "nlohmann/", "boost/", "fmt/", "spdlog/", "openssl/", "jpeglib.h", "png.h",
+     {kStd, "isp/", "hal/api/", "nlohmann/", "boost/", "fmt/", "spdlog/", "openssl/", "pango/", "jpeglib.h", "png.h",
       "tiff", "systemd/", "sys/", "fcntl.h", "unistd.h"}},
     {"sim",
      {kStd, "isp/", "hal/api/", "hal/replay/", "firmware/", "nlohmann/", "fmt/", "CLI/", "hwy/", "jpeglib.h",

@@ -10,6 +10,7 @@
 #include "firmware/capture/metadata_json.h"
 #include "firmware/capture/turn.h"
 #include "firmware/output/atomic_file.h"
+#include "firmware/output/frame_caption.h"
 #include "firmware/output/picture_file.h"
 
 namespace sunny16::firmware {
@@ -139,6 +140,7 @@ std::vector<CaptureFile> CaptureWorker::store(const Still& still) {
     info.look = developed.metadata.look;
     info.faces = face_regions(developed.metadata.detections, still.crop, Orientation::from_exif(frame.orientation),
                               picture.width, picture.height);
+    add_frame(picture.planes[0], info, still.request.frame);
     add(".jpg", [&](const auto& path) { write_jpeg(path, pixels(), info, {.quality = still.request.quality}); });
   }
   add(".json", [&](const auto& path) {

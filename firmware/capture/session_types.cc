@@ -6,6 +6,7 @@ std::string CaptureRequest::problem() const {
   constexpr int kLongestBurst = 100;
   constexpr std::size_t kMostExposures = 16;
   if (!jpeg && !raw) return ".raw: found false, allowed true where jpeg is false: a capture keeps something";
+  if (!jpeg && frame != PictureFrame::off) return ".frame: found one, allowed off where jpeg is false";
   if ((mode == CaptureMode::burst || mode == CaptureMode::pro) && count > kLongestBurst)
     return ".count: found " + std::to_string(count) + ", allowed 1 to " + std::to_string(kLongestBurst) +
            " in this mode";

@@ -9,6 +9,7 @@
 
 #include "firmware/control/scene/detection.h"
 #include "firmware/looks/look_record.h"
+#include "firmware/output/frame_caption.h"
 #include "isp/core/describe.h"
 
 namespace sunny16::firmware {
@@ -78,6 +79,7 @@ struct CaptureRequest {
   bool full_resolution = false;
   bool jpeg = true, raw = true;
   int quality = 93;
+  PictureFrame frame = PictureFrame::off;
 
   std::string problem() const;
 };
@@ -190,7 +192,8 @@ struct Describe<firmware::CaptureRequest> {
                                  "Change to the sensor's largest mode for the picture; viewers wait meanwhile."),
       field<&C::jpeg>("jpeg", 0, 1, "", "Write the developed picture."),
       field<&C::raw>("raw", 0, 1, "", "Write a DNG."),
-      field<&C::quality>("quality", 1, 100, "", "Of the JPEG.")};
+      field<&C::quality>("quality", 1, 100, "", "Of the JPEG."),
+      field<&C::frame>("frame", 0, 0, "", "Around the JPEG, with camera, exposure and day below the picture.")};
 };
 
 template <>

@@ -71,6 +71,13 @@ BoardProfile parse_board(std::string_view text, std::string_view name) {
 
 bool CameraProfile::has(Feature feature) const { return std::ranges::find(features, feature) != features.end(); }
 
+std::string CameraProfile::lacks(Feature feature) const {
+  const auto name = [](Feature f) { return std::string(isp::EnumNames<Feature>::names[static_cast<std::size_t>(f)]); };
+  std::string allowed;
+  for (const Feature f : features) allowed += (allowed.empty() ? "" : ", ") + name(f);
+  return camera + ": found no feature " + name(feature) + ", allowed " + (allowed.empty() ? "none" : allowed);
+}
+
 BoardProfile load_board(const fs::path& folder, std::string_view name_or_path) {
   if (name_or_path.find('/') != std::string_view::npos || name_or_path.ends_with(".json"))
     return load(fs::path(name_or_path));

@@ -22,6 +22,7 @@ namespace sunny16::firmware {
 enum class Feature : std::uint8_t {
   preview_look,  ///< the preview shows the look, not only the pictures
   user_packs,    ///< packs may be installed at run time
+  captions,      ///< pictures may have a frame with a caption
 };
 
 /// A camera that differs from the board's newest: told by its sensor.
@@ -64,6 +65,8 @@ struct CameraProfile {
   std::string default_look;
 
   bool has(Feature feature) const;
+  /// What to say where it has not: what it has instead.
+  std::string lacks(Feature feature) const;
 };
 
 /// `model`: the camera's, in which a sensor's name stands as a word: "imx477", "simulated imx477".
@@ -85,7 +88,7 @@ namespace sunny16::isp {
 
 template <>
 struct EnumNames<firmware::Feature> {
-  static constexpr std::array<std::string_view, 2> names{"preview_look", "user_packs"};
+  static constexpr std::array<std::string_view, 3> names{"preview_look", "user_packs", "captions"};
 };
 
 template <>
@@ -108,7 +111,7 @@ struct Describe<firmware::BoardProfile> {
       field<&B::packs>("packs", 0, 0, "", "Packs of looks that its newest cameras have."),
       field<&B::features>("features", 0, 0, "",
                           "preview_look: the preview shows the look, not only the pictures; user_packs: packs "
-                          "may be installed."),
+                          "may be installed; captions: pictures may have a frame with a caption."),
       field<&B::default_look>("default_look", 0, 0, "", "The look that is on at first; empty: none."),
       field<&B::models>("models", 0, 0, "", "Cameras that differ from the newest.")};
 };

@@ -21,7 +21,9 @@ CaptureInfo named_capture(const Api& api, const HttpRequest& request) {
 }
 
 HttpResponse start(const Api& api, const HttpRequest& request) {
-  const std::string id = api.session->start_capture(read_body_as<CaptureRequest>(request));
+  const auto capture = read_body_as<CaptureRequest>(request);
+  if (capture.frame != PictureFrame::off) api.looks->require(Feature::captions);
+  const std::string id = api.session->start_capture(capture);
   HttpResponse response = json_response({{"id", id}}, 202);
   response.headers.emplace_back("Location", "/api/v1/captures/" + id);
   return response;

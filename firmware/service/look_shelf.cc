@@ -49,9 +49,13 @@ void LookShelf::select(std::string_view name) {
   session_.set_look(std::move(look));
 }
 
+void LookShelf::require(Feature feature) const {
+  const CameraProfile profile = this->profile();
+  if (!profile.has(feature)) refuse(SessionError::Kind::conflict, profile.lacks(feature));
+}
+
 PackState LookShelf::install(const PackFiles& files) {
-  if (!profile().has(Feature::user_packs))
-    refuse(SessionError::Kind::conflict, profile().camera + ": it takes no packs");
+  require(Feature::user_packs);
   const LookLibrary::Entry& entry = library_.install(files, "body");
   renew(entry.pack.info.name);
   return state_of(entry);

@@ -37,6 +37,8 @@ class LookShelf {
   LookShelf(CameraSession& session, BoardProfile board, LookLibrary library);
 
   LookOverview overview() const;
+  /// Throws SessionError where the camera has not got it.
+  void require(Feature feature) const;
   /// A pack's files. Throws SessionError.
   PackFiles files_of(std::string_view pack) const;
   /// By name; "default": the profile's own; "none": the tuning alone. Throws SessionError that lists what the camera

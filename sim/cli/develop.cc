@@ -11,6 +11,7 @@
 #include "firmware/capture/turn.h"
 #include "firmware/control/scene/face_guide.h"
 #include "firmware/detect/open_detectors.h"
+#include "firmware/output/frame_caption.h"
 #include "firmware/output/picture_file.h"
 #include "hal/replay/open_frame.h"
 #include "sim/cli/commands.h"
@@ -36,13 +37,14 @@ constexpr const char* kExamples = R"(Examples:
   sunny16 develop shot.dng -o shot.tif --tuning-file imx477.json --set sharpen.strength=1.5 --awbgains 2.1,1.6
   sunny16 develop shot.dng -o shot.jpg --look authentic
   sunny16 develop shot.dng -o shot.jpg --board rpi5 --look my-style --looks my-style/
+  sunny16 develop shot.dng -o print.jpg --frame white
   sunny16 develop window.dng -o window.jpg --hdr auto
   sunny16 develop shot.dng -o shot.jpg --faces --detector model.onnx --metadata shot.json
   sunny16 develop shot.dng -o small.jpg --width 1280 --rotation 90 --metadata -)";
 
 struct DevelopOptions {
   std::vector<std::string> inputs, sets, disabled;
-  std::string output, tuning_file, profile = "full", awb = "as-shot", awb_gains, ccm, hdr = "off";
+  std::string output, tuning_file, profile = "full", awb = "as-shot", awb_gains, ccm, hdr = "off", frame = "off";
   std::string roi, metadata, dump_stages, report, encoding = "jpg", digital_gain;
   RawOptions raw;
   LookOptions look;
@@ -51,6 +53,11 @@ struct DevelopOptions {
   int quality = 93, threads = 1, width = 0, height = 0, rotation = 0, depth = 0;
   bool hflip = false, vflip = false, timing = false, halve_chroma = false, scene = false;
 };
+
+firmware::PictureFrame frame_around(const DevelopOptions& options) {
+  return static_cast<firmware::PictureFrame>(
+      choice("--frame", options.frame, isp::EnumNames<firmware::PictureFrame>::names));
+}
 
 isp::OutputFormat format_for(FileKind kind, int depth) {
   switch (kind) {
@@ -240,6 +247,14 @@ void develop_one(const Task& task, const firmware::CameraTuning& tuning, const L
   if (!task.report.empty() && request.outputs[0].format != isp::OutputFormat::rgb8)
     throw UsageError(
         "--report: found an output of YUV or of 16 bits, allowed are 8 bits of RGB (TIFF: with --depth 8)");
+  const firmware::PictureFrame around = frame_around(options);
+  if (around != firmware::PictureFrame::off) {
+    looks.require(firmware::Feature::captions, frame.model, "--frame");
+    if (kind == FileKind::dng || request.outputs[0].format != isp::OutputFormat::rgb8)
+      throw UsageError(
+          "--frame: found an output of raw data, of YUV or of 16 bits, allowed are 8 bits of RGB (TIFF: with --depth "
+          "8)");
+  }
 
   const bool recognised = options.scene || !task.metadata.empty();
   request.statistics = recognised;
@@ -265,6 +280,7 @@ void develop_one(const Task& task, const firmware::CameraTuning& tuning, const L
     info.orientation = 1;
     info.faces = face_regions(developed.metadata.detections, part_of(request.outputs[0].crop, geometry.active), turned,
                               developed.pictures[0].width, developed.pictures[0].height);
+    add_frame(developed.pictures[0].planes[0], info, around);
     write(task.picture, developed, frame, info, options);
   }
   if (!task.metadata.empty()) write_text(task.metadata, metadata_json(developed.metadata));
@@ -338,6 +354,10 @@ void add_develop(CLI::App& app) {
       ->capture_default_str();
   command.add_option("--ev", o.exposure_value, "Exposure compensation, EV")->check(within(-8, 8));
   command.add_option("--digital-gain", o.digital_gain, "auto (from the histogram), or a gain");
+  command
+      .add_option("--frame", o.frame,
+                  "white or black: a border with camera, exposure and date below the picture; or off")
+      ->capture_default_str();
   command.add_option("-q,--quality", o.quality, "JPEG quality")->check(CLI::Range(1, 100))->capture_default_str();
   command.add_flag("--halve-chroma", o.halve_chroma, "JPEG with 4:2:0 chroma instead of 4:4:4");
   command.add_option("--depth", o.depth, "Bits of PNG (8) and TIFF (16)")->check(CLI::IsMember({8, 16}));

@@ -34,6 +34,12 @@ std::shared_ptr<const firmware::Look> LookChooser::look_for(const std::string& m
   return name_ == "default" ? nullptr : find_look(library_.looks(), name_);
 }
 
+void LookChooser::require(firmware::Feature feature, const std::string& model, const std::string& option) const {
+  if (!board_) return;
+  const firmware::CameraProfile profile = profile_of(*board_, model);
+  if (!profile.has(feature)) throw UsageError(option + ": " + profile.lacks(feature));
+}
+
 firmware::LookList LookChooser::looks_for(const std::string& model) const {
   return board_ ? looks_of(profile_of(*board_, model), library_) : library_.looks();
 }

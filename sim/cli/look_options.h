@@ -32,6 +32,8 @@ class LookChooser {
   /// is.
   std::shared_ptr<const firmware::Look> look_for(const std::string& model) const;
   firmware::LookList looks_for(const std::string& model) const;
+  /// Throws UsageError that begins with `option` where a board is given whose camera has not got the feature.
+  void require(firmware::Feature feature, const std::string& model, const std::string& option) const;
   const firmware::LookLibrary& library() const { return library_; }
 
  private:

@@ -101,6 +101,10 @@ TEST_CASE("Captures refuse what they cannot keep") {
   request.jpeg = request.raw = false;
   CHECK_THROWS_AS(rig.session->start_capture(request), SessionError);
   request = {};
+  request.jpeg = false;
+  request.frame = PictureFrame::white;
+  CHECK_THROWS_AS(rig.session->start_capture(request), SessionError);
+  request = {};
   request.mode = CaptureMode::burst;
   request.count = 101;
   CHECK_THROWS_AS(rig.session->start_capture(request), SessionError);
@@ -187,6 +191,20 @@ TEST_CASE("A picture at full resolution changes the mode, and changes it back") 
   const std::string jpeg{std::istreambuf_iterator<char>(file), {}};
   CHECK(jpeg.find(std::string("\xFF\xC0\x00\x11\x08\x00\x78\x00\xA0", 9)) != std::string::npos);  // 120 rows of 160
   CHECK(rig.run_until([&] { return rig.running() && rig.session->status().width == 64; }));
+}
+
+TEST_CASE("A frame makes the JPEG larger") {
+  SessionRig rig;
+  rig.start();
+  CaptureRequest request;
+  request.raw = false;
+  request.frame = PictureFrame::black;
+  const std::string id = rig.session->start_capture(request);
+  const CaptureInfo info = rig.finish(id);
+  CHECK(info.error == "");
+  std::ifstream file(*rig.library.path_of(id, info.files.at(0).name), std::ios::binary);
+  const std::string jpeg{std::istreambuf_iterator<char>(file), {}};
+  CHECK(jpeg.find(std::string("\xFF\xC0\x00\x11\x08\x00\x38\x00\x44", 9)) != std::string::npos);  // 56 rows of 68
 }
 
 TEST_CASE("What is cancelled stops, and what is stored stays") {

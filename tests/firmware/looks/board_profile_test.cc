@@ -85,7 +85,7 @@ TEST_CASE("profiles that cannot be are refused") {
   CHECK(with("name", R"("Bench 1")") ==
         "bench.json: $.name: found \"Bench 1\", allowed 1 to 40 of a-z, 0-9 and - within");
   CHECK(with("features", R"(["flight"])") ==
-        "bench.json: $.features[0]: found \"flight\", allowed one of preview_look, user_packs");
+        "bench.json: $.features[0]: found \"flight\", allowed one of preview_look, user_packs, captions");
   CHECK(with("models", R"([{"title": "x"}])") ==
         "bench.json: $.models[0].sensor: found nothing, allowed a sensor's model");
   CHECK(with("models", R"([{"sensor": "a"}, {"sensor": "a"}])") ==

@@ -135,8 +135,19 @@ TEST_CASE("a board that takes no packs says so, and a shipped pack stays") {
   board.features.clear();
   write_pack_folder(rig.folder / "own", test::small_pack("own"));
   LookShelf shelf(*rig.session, board, LookLibrary({rig.folder / "own"}, rig.folder / "more"));
-  CHECK_THROWS_WITH_AS(shelf.install(test::small_pack()), "imx219 on bench: it takes no packs", SessionError);
+  CHECK_THROWS_WITH_AS(shelf.install(test::small_pack()), "imx219 on bench: found no feature user_packs, allowed none",
+                       SessionError);
   CHECK_THROWS_WITH_AS(shelf.remove("own"), "the pack came with the program and stays", SessionError);
+}
+
+TEST_CASE("a board without captions frames no picture") {
+  ApiRig rig;
+  rig.run();
+  CHECK(rig.refused(409, "POST", "/api/v1/captures", R"({"frame": "white"})") ==
+        "imx219 on bench: found no feature captions, allowed preview_look, user_packs");
+  CHECK(rig.refused(400, "POST", "/api/v1/captures", R"({"frame": "pink"})").find("allowed one of off, white, black") !=
+        std::string::npos);
+  rig.good("POST", "/api/v1/captures", R"({"frame": "off"})");
 }
 
 }  // namespace

@@ -126,6 +126,10 @@ TEST_CASE("pictures that cannot be made") {
   folder.rejects(start + "--profile best", {"--profile", "best", "lite"});
   folder.rejects(start + "--look dreamy", {"look", "dreamy", "signature/authentic"});
   folder.rejects(start + "--hdr multi", {"--hdr", "multi", "off single auto"});
+  folder.rejects(start + "--frame pink", {"--frame", "pink", "off white black"});
+  folder.rejects(start + "--frame white --board zero2w", {"--frame", "on zero2w", "captions"});
+  for (const char* picture : {"a.dng", "a.yuv", "a.nv12", "a.tif", "a.png --depth 16"})
+    folder.rejects("develop frame.raw" + kRawFrame + "--frame white -o out/" + picture, {"--frame", "8 bits of RGB"});
   folder.rejects(start + "-q 0", {"--quality"});
   folder.rejects(start + "--threads 0", {"--threads"});
   folder.rejects("bench --size 1:1", {"--size", "1:1"});

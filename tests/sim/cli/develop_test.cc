@@ -100,6 +100,17 @@ TEST_CASE("a side alone keeps the proportions, before and after turning") {
   CHECK(tall.height == 96);
 }
 
+TEST_CASE("a frame goes around the turned picture, broader below") {
+  const CliFolder folder;
+  folder.add_frame("frame.raw");
+  const Rgb picture = develop(folder, "--rotation 90"), framed = develop(folder, "--rotation 90 --frame white");
+  REQUIRE(framed.width == 48 + 2 + 2);
+  REQUIRE(framed.height == 64 + 2 + 6);
+  CHECK(framed.at(1, 1) == std::array{255, 255, 255});
+  CHECK(picture == Rgb::made(48, 64, [&](int x, int y) { return framed.at(x + 2, y + 2); }));
+  CHECK(develop(folder, "--rotation 90 --frame off") == picture);
+}
+
 TEST_CASE("the same bytes for any number of threads, and the preview is half as large") {
   const CliFolder folder;
   folder.add_frame("frame.raw");

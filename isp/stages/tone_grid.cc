@@ -10,7 +10,7 @@ constexpr int kLights = ToneGrid::kLights;
 /// Light of node 1, EV above white: 16 of 8192. Node 0, no light at all, counts as one stop below.
 constexpr double kFirstNode = -9;
 /// Nearness: in place as a part of the frame's longer side, in light in EV.
-constexpr double kPlace = 0.045, kLight = 1.3;
+constexpr double kPlace = 0.045, kLight = 1.1;
 /// Weight of a pixel's own light beside that of a region which is all of that light.
 constexpr double kOwn = 0.004;
 /// Most that gains may fall (EV) from a node to the next, a stop brighter. Between nodes gains are straight lines over
@@ -95,6 +95,28 @@ Region region_of(std::span<const double> counted, const std::vector<double>& nea
   return result;
 }
 
+/// Without the cells that an edge goes through: their light is neither of its sides', and would draw regions towards it
+/// just where that shows.
+Thumbnail without_edges(const Thumbnail& thumbnail, const Conditions& conditions) {
+  constexpr double kEdge = 2;  // EV
+  constexpr int kColumns = Thumbnail::kColumns, kRows = Thumbnail::kRows;
+  std::vector<double> ev;
+  for (const Thumbnail::Cell& cell : thumbnail.cells) ev.push_back(ev_of(cell, conditions));
+  const auto between = [&](int cell, int step) {
+    const double at = ev[static_cast<std::size_t>(cell)], before = ev[static_cast<std::size_t>(cell - step)],
+                 behind = ev[static_cast<std::size_t>(cell + step)];
+    const double low = exact::min(before, behind), high = exact::max(before, behind);
+    return high - low > kEdge && at > low && at < high;
+  };
+  Thumbnail result = thumbnail;
+  for (int row = 1; row < kRows - 1; ++row)
+    for (int column = 1; column < kColumns - 1; ++column) {
+      const int cell = row * kColumns + column;
+      if (between(cell, 1) || between(cell, kColumns)) result.cells[static_cast<std::size_t>(cell)].empty = true;
+    }
+  return result;
+}
+
 }  // namespace
 
 double clipping_ev(const Conditions& conditions) { return exact::log2(exact::clamp(conditions.digital_gain, 1e-3, 4)); }
@@ -110,7 +132,8 @@ ToneGrid tone_grid(const LocalToneTuning& tuning, const Thumbnail& thumbnail, co
                    const NodeGrid& grid, const Rect& active) {
   NodeField field(grid, 2 * kLights);
   field.spread(
-      thumbnail, active, [&](const Thumbnail::Cell& cell) { return ev_of(cell, conditions); },
+      without_edges(thumbnail, conditions), active,
+      [&](const Thumbnail::Cell& cell) { return ev_of(cell, conditions); },
       [](double ev, double weight, std::span<double> node) {
         const double position = ev - ev_of_node(0);
         const auto light = static_cast<std::size_t>(exact::min(position, kLights - 2));

@@ -7,6 +7,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
+#include <numeric>
 #include <vector>
 
 #include "firmware/capture/frame_line.h"
@@ -135,6 +137,61 @@ TEST_CASE("a room with a window in one exposure: detail at both ends") {
   CHECK(room.kept(hdr) >= 0.9);
   CHECK(outside.kept(hdr) >= 0.9);
   CHECK(outside.kept(hdr) > 1.15 * outside.kept(lifted));
+}
+
+/// An even wall with an even window in it, brighter by `ev`: what an edge of light does to the two, without a scene's
+/// own light and detail.
+hal::RawFrame wall_with_window(double ev) {
+  constexpr int kWidth = 2304, kHeight = 1296;
+  constexpr double kWindow = 0.8;
+  std::vector<std::byte> bytes(2 * kWidth * kHeight);
+  for (int y = 0; y < kHeight; ++y)
+    for (int x = 0; x < kWidth; ++x) {
+      const bool window = x >= 900 && x < 1500 && y >= 300 && y < 900;
+      const auto sample =
+          static_cast<std::uint16_t>(std::lround(65535 * (window ? kWindow : kWindow * std::exp2(-ev))));
+      std::memcpy(&bytes[static_cast<std::size_t>(2 * (y * kWidth + x))], &sample, sizeof sample);
+    }
+  hal::RawFrame frame;
+  frame.raw.width = kWidth, frame.raw.height = kHeight, frame.raw.stride = 2 * kWidth;
+  frame.own(std::move(bytes));
+  frame.noise = isp::NoiseProfile{1e-7, 1e-10};
+  frame.as_shot_neutral = {1, 1, 1};
+  return frame;
+}
+
+TEST_CASE("halo at the window's edge: wall and window stay even up to it") {
+  // A step of two stops is no edge to the grid yet, which rounds it over a tenth of the frame; at eight, the wall is
+  // where the lift is limited.
+  constexpr std::array<std::array<double, 2>, 4> kMost{{{2, 0.15}, {4, 0.05}, {6, 0.05}, {8, 0.08}}};
+  for (const auto& step : kMost) {
+    const double ev = step[0], most = step[1];
+    CAPTURE(ev);
+    const hal::RawFrame frame = wall_with_window(ev);
+    FrameRequest request;
+    request.hdr_mode = HdrMode::single_exposure, request.disabled = {"sharpen"};
+    const DevelopedFrame developed = run_frame(frame, {}, request);
+    const auto luminance = [&](int first, int end) {
+      std::vector<double> row;
+      for (int x = first; x < end; ++x) row.push_back(linear(developed.pictures[0].planes[0].row(600)[3 * x + 1]));
+      return row;
+    };
+    const auto overshoot = [](const std::vector<double>& near, const std::vector<double>& far) {
+      const double even = std::accumulate(far.begin(), far.end(), 0.0) / static_cast<double>(far.size());
+      double worst = 0;
+      for (std::size_t i = 0; i + 16 <= near.size(); i += 16)  // means of 16 pixels: without dither
+        worst = std::max(worst, std::abs(std::accumulate(near.begin() + static_cast<std::ptrdiff_t>(i),
+                                                         near.begin() + static_cast<std::ptrdiff_t>(i + 16), 0.0) /
+                                             (16 * even) -
+                                         1));
+      return worst;
+    };
+    const double wall = overshoot(luminance(640, 896), luminance(64, 320));
+    const double window = overshoot(luminance(904, 1096), luminance(1168, 1232));
+    MESSAGE(ev << " EV: wall " << 100 * wall << " %, window " << 100 * window << " %");
+    CHECK(wall < most);
+    CHECK(window < most);
+  }
 }
 
 }  // namespace

@@ -133,13 +133,16 @@ void AutoExposure::approach(double target, double clipped) {
 }
 
 /// Towards what leaves all but a few highlights below white: in a few frames, and back as slowly, so that mid-tones,
-/// which the digital gain keeps, do not flicker in noise.
+/// which the digital gain keeps, do not flicker in noise. Where light is scarce, mid-tones need what there is: what the
+/// exposure asks for in gain leaves so much less to give away.
 void AutoExposure::approach_headroom(const LumaHistogram& histogram) {
   constexpr double kHighlights = 0.002, kBelowWhite = 0.9, kPart = 0.25;
   double target = 1;
   if (holds_highlights()) {
     const double unclipped = applied_.total() * kBelowWhite / histogram.quantile(1 - kHighlights);
-    target = exact::clamp(exposure_ / unclipped, 1, kMostDigitalGain);
+    const ExposureMode& ladder = ladder_of(channel(), controls_.ae_exposure_mode);
+    const double gain = exposure_ / split_exposure(exposure_, ladder, ranges()).exposure_us;
+    target = exact::clamp(exposure_ / unclipped, 1, exact::clamp(kMostDigitalGain / gain, 1, kMostDigitalGain));
   }
   headroom_ *= exact::pow(target / headroom_, kPart);
 }
@@ -184,7 +187,8 @@ void AutoExposure::split(const ExposureRanges& ranges) {
 
   double gain = split_.analogue_gain;
   if (!ranges.fixed() && gain > applied_.analogue_gain && applied_.exposure_us > 0)
-    gain = exact::min(gain, exact::max(applied_.analogue_gain, kSlightly * exposure_ / headroom_ / applied_.exposure_us));
+    gain =
+        exact::min(gain, exact::max(applied_.analogue_gain, kSlightly * exposure_ / headroom_ / applied_.exposure_us));
   settings_ = {.exposure_us = split_.exposure_us,
                .analogue_gain = exact::max(gain, ranges.analogue_gain.minimum),
                .frame_duration_us = frame_duration_us()};

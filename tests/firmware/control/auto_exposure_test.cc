@@ -259,6 +259,17 @@ TEST_CASE("Metering modes weigh the picture's parts") {
   CHECK(loop.exposure.metering_weights() == centre);
 }
 
+TEST_CASE("Single-exposure HDR gives no light away where it is scarce") {
+  Patches window = card(5);
+  window.luminance.push_back(4 * window.luminance.front() / 0.16);
+  Loop loop(window);
+  loop.run(60);
+  const double usual = loop.sensor_exposure();
+  loop.exposure.set_hdr_mode(HdrMode::single_exposure);
+  loop.run(80);
+  CHECK(loop.sensor_exposure() > 0.95 * usual);
+}
+
 TEST_CASE("Exposure modes are the tuning's ladders") {
   Controls controls;
   controls.ae_exposure_mode = AeExposureMode::short_exposure;

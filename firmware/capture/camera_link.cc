@@ -205,7 +205,8 @@ void CameraLink::note(const hal::RawFrame& frame) {
   const bool follows = last_sequence_ && frame.sequence > *last_sequence_ && frame.timestamp_ns > last_timestamp_ns_;
   if (lost > 0)
     problems_.raise("camera.frames_lost",
-                    "camera " + camera_->info().id + ": " + std::to_string(lost) + " frames were lost before frame " +
+                    "camera " + camera_->info().id + ": " + std::to_string(lost) +
+                        (lost == 1 ? " frame was" : " frames were") + " lost before frame " +
                         std::to_string(frame.sequence),
                     now + ProblemList::kMomentNs);
   {

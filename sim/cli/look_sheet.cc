@@ -59,9 +59,11 @@ Subject simulated(const SheetScene& scene, std::shared_ptr<const firmware::Camer
 std::vector<fs::path> raw_files(const std::string& folder) {
   std::vector<fs::path> files;
   for (const auto& entry : fs::directory_iterator(folder))
-    if (entry.path().extension() == ".dng") files.push_back(entry.path());
+    if (entry.path().extension() == ".dng" || fs::exists(entry.path().string() + ".json"))
+      files.push_back(entry.path());
   std::ranges::sort(files);
-  if (files.empty()) throw UsageError(folder + ": found no .dng file in it");
+  if (files.empty())
+    throw UsageError(folder + ": found no raw file in it, allowed .dng and files with a sidecar FILE.json");
   return files;
 }
 
@@ -157,7 +159,8 @@ void add_sheet(CLI::App& look) {
   CLI::App& command =
       *look.add_subcommand("sheet", "Make a contact sheet: every look on six simulated scenes, or on raw files");
   command.add_option("-o,--output", o.output, "Picture (.jpg .png)")->required();
-  command.add_option("--raws", o.raws, "A folder of .dng files in the place of the scenes");
+  command.add_option("--raws", o.raws,
+                     "A folder of .dng files, and raw files with a sidecar FILE.json, in the place of the scenes");
   command.add_option("--width", o.width, "Of a picture in the sheet")
       ->check(CLI::Range(100, 2000))
       ->capture_default_str();

@@ -3,6 +3,7 @@
 #include <exception>
 
 #include "firmware/capture/frame_line.h"
+#include "firmware/detect/detector.h"
 #include "firmware/output/output_error.h"
 #include "firmware/tuning/json_reader.h"
 #include "hal/replay/input_error.h"
@@ -55,6 +56,8 @@ int run(int argc, char** argv) {
   } catch (const firmware::RequestError& error) {
     return report(error, kUsage);
   } catch (const firmware::OutputError& error) {
+    return report(error, kUsage);
+  } catch (const firmware::DetectorError& error) {
     return report(error, kUsage);
   } catch (const sim::SimulationError& error) {
     return report(error, kUsage);

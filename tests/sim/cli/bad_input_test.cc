@@ -126,6 +126,7 @@ TEST_CASE("pictures that cannot be made") {
   folder.rejects(start + "--profile best", {"--profile", "best", "lite"});
   folder.rejects(start + "--look dreamy", {"look", "dreamy", "signature/authentic"});
   folder.rejects(start + "--hdr multi", {"--hdr", "multi", "off single auto"});
+  folder.rejects(start + "--detector frame.raw", {"frame.raw", "no usable ONNX model"});
   folder.rejects(start + "--frame pink", {"--frame", "pink", "off white black"});
   folder.rejects(start + "--frame white --board zero2w", {"--frame", "on zero2w", "captions"});
   for (const char* picture : {"a.dng", "a.yuv", "a.nv12", "a.tif", "a.png --depth 16"})

@@ -7,23 +7,13 @@ namespace sunny16::firmware {
 
 namespace exact = isp::exact;
 
-namespace {
-
-bool in_one_exposure(HdrMode mode) { return mode == HdrMode::single_exposure || mode == HdrMode::multi_exposure; }
-
-}  // namespace
-
 HdrExposure estimate_hdr_exposure(const isp::Statistics& statistics, HdrMode mode) {
   constexpr double kAll = 2;  // EV
   const double usual = estimate_exposure_gain(statistics);
-  if (mode != HdrMode::automatic && !in_one_exposure(mode)) return {usual, 0};
+  if (mode == HdrMode::off || mode == HdrMode::night) return {usual, 0};
   const double midtones = exact::max(estimate_midtone_gain(statistics), usual);
   if (mode != HdrMode::automatic) return {midtones, 1};
   return {midtones, exact::clamp(exact::log2(midtones / usual) / kAll, 0, 1)};
-}
-
-double hdr_strength(const FrameDecisions& decisions) {
-  return in_one_exposure(decisions.hdr_mode) ? exact::clamp(decisions.hdr_strength, 0, 1) : 0;
 }
 
 void apply_hdr(isp::Tunings& tunings, double strength) {
@@ -33,6 +23,10 @@ void apply_hdr(isp::Tunings& tunings, double strength) {
   // What the curve takes of contrasts near white, and the regions' gains of the wide ones in the dark.
   constexpr double kDetail = 0.4;
   tone.detail = exact::min(tone.detail + kDetail * strength, 2);
+  // Lifted shadows show their colours' noise.
+  constexpr double kShadows = 4;
+  isp::ChromaDenoiseTuning& chroma = isp::tuning_of<isp::ChromaDenoise>(tunings);
+  if (chroma.shadows > 0) chroma.shadows += kShadows * exact::min(strength, 1);
 }
 
 bool needs_thumbnail(isp::Tunings& tunings) {

@@ -1,7 +1,7 @@
 // Single-exposure HDR of one frame, and what local tone mapping needs to be ready for it.
 #pragma once
 
-#include "firmware/control/control_types.h"
+#include "firmware/control/controls.h"
 #include "firmware/tuning/camera_tuning.h"
 #include "isp/core/statistics.h"
 
@@ -17,10 +17,8 @@ struct HdrExposure {
 /// Multi-exposure of one frame is single-exposure.
 HdrExposure estimate_hdr_exposure(const isp::Statistics& statistics, HdrMode mode);
 
-/// Of a controller's decisions: 0 where they ask for no HDR that one exposure can give.
-double hdr_strength(const FrameDecisions& decisions);
-
-/// Turns local tone mapping up, from the tuning's own strength to all of it, with more contrast within regions.
+/// Turns local tone mapping up, from the tuning's own strength to all of it, with more contrast within regions and less
+/// colour in shadows that are noise.
 void apply_hdr(isp::Tunings& tunings, double strength);
 
 /// Whether a stage that is on reads the thumbnail.

@@ -229,7 +229,7 @@ DevelopedFrame prepare_frame(const hal::RawFrame& frame, const CameraTuning& tun
                             : request.digital_gain ? *request.digital_gain
                             : decided              ? decided->digital_gain
                                                    : estimated.digital_gain;
-  if (!request.colorimetric) metadata.hdr_strength = decided ? hdr_strength(*decided) : estimated.strength;
+  if (!request.colorimetric) metadata.hdr_strength = decided ? decided->hdr_strength : estimated.strength;
   conditions.digital_gain *= isp::exact::exp2(request.exposure_value);
 
   tunings = tuning.resolve(conditions);

@@ -35,8 +35,7 @@ struct FrameDecisions {
   double digital_gain = 1;
   double lux = 400;
   std::array<double, 256> metering_weights{};  ///< of the histogram's 16 x 16 zones, 0..1
-  HdrMode hdr_mode = HdrMode::off;             ///< as decided: never automatic
-  double hdr_strength = 1;                     ///< of single-exposure HDR, 0..1
+  double hdr_strength = 0;                     ///< of single-exposure HDR, 0..1
   std::vector<double> face_zones{};            ///< FloatingZones' rectangles: where the light of faces is summed
   std::vector<Detection> detections{};         ///< what was known to be in the picture
   double skin_protection = 0;                  ///< 0..1: how far a look spares the colours of skin

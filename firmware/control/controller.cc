@@ -180,7 +180,7 @@ FrameDecisions Controller::decide(const hal::AppliedSettings& applied) const {
           .digital_gain = state_->exposure.digital_gain(applied),
           .lux = state_->lux,
           .metering_weights = state_->exposure.metering_weights(),
-          .hdr_mode = applied_hdr(state_->hdr().mode),
+          .hdr_strength = applied_hdr(state_->hdr().mode) == HdrMode::single_exposure ? 1.0 : 0.0,
           .face_zones = state_->faces.zones(),
           .detections = state_->detections,
           .skin_protection = state_->faces.skin_protection(),

@@ -90,6 +90,20 @@ class Greyness {
   explicit Greyness(const std::vector<Vector3>& colours) {
     for (const Vector3& c : colours) ratios_.push_back({exact::log(c[0] / c[1]), exact::log(c[2] / c[1])});
   }
+  /// How much the zones can tell, 0..1: a few that are neither too dark nor too bright may all be of one coloured
+  /// thing.
+  double evidence() const {
+    constexpr double kEnough = 0.3, all = isp::Statistics::kWhiteZones * isp::Statistics::kWhiteZones;
+    return std::min(1.0, static_cast<double>(ratios_.size()) / (kEnough * all));
+  }
+  /// Of a light of this temperature: the less the zones can tell, the more it is daylight.
+  double cost(double temperature, double log_r, double log_b) const {
+    constexpr double kDaylight = 5000, kDoubt = 0.01;
+    const double octaves = exact::log2(temperature / kDaylight);
+    return evidence() * distance(log_r, log_b) + (1 - evidence()) * kDoubt * octaves * octaves;
+  }
+
+ private:
   double distance(double log_r, double log_b) const {
     constexpr double kLimit = 0.03, kBeyond = 0.001;
     double sum = 0;
@@ -99,8 +113,6 @@ class Greyness {
     }
     return sum / static_cast<double>(ratios_.size());
   }
-
- private:
   std::vector<std::array<double, 2>> ratios_;
 };
 
@@ -114,7 +126,7 @@ WhiteBalanceEstimate along_curve(const Greyness& zones, const AwbTuning& tuning,
   double least = 1e30;
   const auto consider = [&](double temperature, double r, double b) {
     if (r <= 0 || b <= 0) return;
-    double cost = zones.distance(exact::log(r), exact::log(b));
+    double cost = zones.cost(temperature, exact::log(r), exact::log(b));
     if (lux) cost -= kPriorWeight * exact::log(std::max(1e-3, tuning.likelihood(*lux, temperature)));
     if (cost < least) least = cost, best = {{r, 1, b}, temperature, true};
   };
@@ -141,11 +153,11 @@ WhiteBalanceEstimate along_moved_curve(const Greyness& zones, const Vector3& dir
   const double product = exact::log(direction[0] * direction[2] / (direction[1] * direction[1]));
   WhiteBalanceEstimate best;
   double least = 1e30;
-  for_each_light(curve, temperatures, [&](double, const GreyPoint& grey) {
+  for_each_light(curve, temperatures, [&](double temperature, const GreyPoint& grey) {
     const double log_r = exact::log(grey.r), log_b = exact::log(grey.b);
     const double seen = exact::clamp((product - log_r - log_b) / 2, -kMostShift, kMostShift);
-    const double shift = seen - (1 - kPart) * exact::clamp(seen, -kScatter, kScatter);
-    const double cost = zones.distance(log_r + shift, log_b + shift);
+    const double shift = zones.evidence() * (seen - (1 - kPart) * exact::clamp(seen, -kScatter, kScatter));
+    const double cost = zones.cost(temperature, log_r + shift, log_b + shift);
     if (cost < least)
       least = cost, best = {{exact::exp(log_r + shift), 1, exact::exp(log_b + shift)}, std::nullopt, true};
   });

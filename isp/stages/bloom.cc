@@ -80,7 +80,11 @@ Bloom::Registers Bloom::derive(const Tuning& tuning, const Conditions& condition
   const NodeGrid grid = NodeGrid::over(frame);
   NodeField field(grid, 4);  // red, green, blue, and the weight of the cells
   field.spread(
-      *conditions.thumbnail, frame.active, [&](const Thumbnail::Cell& cell) { return linear_rgb(cell, conditions); },
+      frame.active,
+      [&](std::size_t index) {
+        const Thumbnail::Cell& cell = conditions.thumbnail->cells[index];
+        return cell.empty ? std::nullopt : std::optional(linear_rgb(cell, conditions));
+      },
       [&](const std::array<double, 3>& rgb, double weight, std::span<double> node) {
         for (std::size_t c = 0; c < 3; ++c) node[c] += weight * exact::max(rgb[c] - tuning.threshold, 0);
         node[3] += weight;

@@ -65,20 +65,19 @@ HWY_INLINE V core(ChromaDenoise::Coring coring, V band, M magnitude) {
 void correction_row(const ChromaDenoise::Registers& registers, const RowIo& io, Span span) {
   for (std::size_t c = 0; c < 2; ++c) {
     const int plane = static_cast<int>(c);
-    const auto *half = io.in<std::int16_t>(0, plane), *middle = io.in<std::int16_t>(1, plane),
-               *coarse = io.in<std::int16_t>(2, plane);
-    const auto *middle_magnitude = io.in<std::uint16_t>(1, plane + 2),
-               *coarse_magnitude = io.in<std::uint16_t>(2, plane + 2);
     auto* out = io.out<std::int16_t>(plane);
-    const auto change = [](ChromaDenoise::Coring coring, auto band, const std::uint16_t* magnitude) HWY_ATTR {
-      const auto mean = binomial(hn::LoadU(du, magnitude - 1), hn::LoadU(du, magnitude), hn::LoadU(du, magnitude + 1));
-      return hn::Sub(core(coring, band, mean), band);
-    };
     for (int x = 0; x < span.count; x += static_cast<int>(hn::Lanes(di))) {
-      const auto h = hn::LoadU(di, half + x), m = hn::LoadU(di, middle + x), l = hn::LoadU(di, coarse + x);
-      const auto in_middle = change(registers.coring[1][c], hn::Sub(h, m), middle_magnitude + x);
-      const auto in_coarse = change(registers.coring[2][c], hn::Sub(m, l), coarse_magnitude + x);
-      hn::StoreU(hn::SaturatedAdd(in_middle, in_coarse), di, out + x);
+      auto finer = hn::LoadU(di, io.in<std::int16_t>(0, plane) + x), sum = hn::Zero(di);
+      for (int band = 1; band <= 2; ++band) {
+        const auto smooth = hn::LoadU(di, io.in<std::int16_t>(band, plane) + x), detail = hn::Sub(finer, smooth);
+        const auto* magnitude = io.in<std::uint16_t>(band, plane + 2) + x;
+        const auto mean =
+            binomial(hn::LoadU(du, magnitude - 1), hn::LoadU(du, magnitude), hn::LoadU(du, magnitude + 1));
+        const auto coring = registers.coring[static_cast<std::size_t>(band)][c];
+        sum = hn::SaturatedAdd(sum, hn::Sub(core(coring, detail, mean), detail));
+        finer = smooth;
+      }
+      hn::StoreU(sum, di, out + x);
     }
   }
 }
@@ -130,11 +129,21 @@ void combine_row(const ChromaDenoise::Registers& registers, const RowIo& io, Spa
   };
   for (int x = 0; x < span.count; x += static_cast<int>(hn::Lanes(di))) {
     const auto luma = unsigned_binomial(hn::LoadU(di, in_r + x), hn::LoadU(di, in_g + x), hn::LoadU(di, in_b + x));
-    const auto u = hn::LoadU(di, out_r + x), v = hn::LoadU(di, out_b + x);
-    const auto green = hn::Sub(hn::Add(luma, neutral), unsigned_binomial(u, neutral, v));
-    hn::StoreU(clipped(hn::SaturatedAdd(green, hn::Sub(u, neutral))), di, out_r + x);
+    const auto denoised_u = hn::Sub(hn::LoadU(di, out_r + x), neutral);
+    const auto denoised_v = hn::Sub(hn::LoadU(di, out_b + x), neutral);
+    const auto green_of = [&](auto u, auto v) HWY_ATTR {
+      return hn::Sub(hn::Add(luma, neutral), unsigned_binomial(hn::Add(u, neutral), neutral, hn::Add(v, neutral)));
+    };
+    const auto largest =
+        hn::SaturatedAdd(green_of(denoised_u, denoised_v), hn::Max(hn::Max(denoised_u, denoised_v), hn::Zero(di)));
+    const auto above = hn::Max(hn::SaturatedSub(largest, hn::Set(di, registers.black)), hn::Zero(di));
+    const auto product = hn::Mul(hn::Min(above, hn::Set(di, registers.range)), hn::Set(di, registers.slope));
+    const auto kept = hn::BitCast(di, hn::Min(hn::BitCast(du, product), hn::Set(du, 32767)));
+    const auto u = hn::MulFixedPoint15(denoised_u, kept), v = hn::MulFixedPoint15(denoised_v, kept);
+    const auto green = green_of(u, v);
+    hn::StoreU(clipped(hn::SaturatedAdd(green, u)), di, out_r + x);
     hn::StoreU(clipped(green), di, out_g + x);
-    hn::StoreU(clipped(hn::SaturatedAdd(green, hn::Sub(v, neutral))), di, out_b + x);
+    hn::StoreU(clipped(hn::SaturatedAdd(green, v)), di, out_b + x);
   }
 }
 
@@ -212,17 +221,17 @@ constexpr int three_quarters(int near, int far) { return (((near + far + 1) >> 1
 }  // namespace
 
 void ChromaDenoise::Correction::reference_row(const Registers& registers, const RowIo& io, Span span) {
-  for (std::size_t c = 0; c < 2; ++c)
+  for (int c = 0; c < 2; ++c)
     for (int x = 0; x < span.count; ++x) {
-      const int plane = static_cast<int>(c);
-      const auto sample = [&](int input) { return io.in<std::int16_t>(input, plane)[x]; };
-      const auto change = [&](int band, int input) {  // within the band's range: its gain is 0..1
-        const auto* magnitude = io.in<std::uint16_t>(input, plane + 2) + x;
+      std::int16_t sum = 0;
+      for (int band = 1; band <= 2; ++band) {  // a change is within the band's range: its gain is 0..1
+        const int detail = io.in<std::int16_t>(band - 1, c)[x] - io.in<std::int16_t>(band, c)[x];
+        const auto* magnitude = io.in<std::uint16_t>(band, c + 2) + x;
         const int mean = binomial(magnitude[-1], magnitude[0], magnitude[1]);
-        return core(registers.coring[static_cast<std::size_t>(input)][c], band, mean) - band;
-      };
-      io.out<std::int16_t>(plane)[x] =
-          add_saturated(change(sample(0) - sample(1), 1), change(sample(1) - sample(2), 2));
+        const Coring coring = registers.coring[static_cast<std::size_t>(band)][static_cast<std::size_t>(c)];
+        sum = add_saturated(sum, core(coring, detail, mean) - detail);
+      }
+      io.out<std::int16_t>(c)[x] = sum;
     }
 }
 
@@ -241,16 +250,24 @@ void ChromaDenoise::Combine::reference_row(const Registers& registers, const Row
                               io.in<std::int16_t>(2, plane, far)[x / 2 + dx]);
       };
       const int coarse = three_quarters(column(0), column(x & 1 ? 1 : -1));
-      return std::max<int>(add_saturated(add_saturated(smooth, fine), coarse), 0);
+      return std::max<int>(add_saturated(add_saturated(smooth, fine), coarse), 0) - kNeutral;
     };
-    const int u = denoised(r, 0), v = denoised(b, 1);
-    const int green = binomial(r, g, b) + kNeutral - binomial(u, kNeutral, v);
+    const int luma = binomial(r, g, b), denoised_u = denoised(r, 0), denoised_v = denoised(b, 1);
+    const auto green_of = [&](int u, int v) {
+      return luma + kNeutral - binomial(u + kNeutral, kNeutral, v + kNeutral);
+    };
+    const int largest = add_saturated(green_of(denoised_u, denoised_v), std::max({denoised_u, denoised_v, 0}));
+    const int above = std::clamp<int>(add_saturated(largest, -registers.black), 0, registers.range);
+    const auto kept = static_cast<std::int16_t>(std::min(above * registers.slope, 32767));
+    const int u = mul_q15(static_cast<std::int16_t>(denoised_u), kept),
+              v = mul_q15(static_cast<std::int16_t>(denoised_v), kept);
+    const int green = green_of(u, v);
     const auto store = [&](int plane, int value) {
       io.out<std::int16_t>(plane)[x] = static_cast<std::int16_t>(std::clamp(value, 0, domain::CodeRgb::max));
     };
-    store(0, green + u - kNeutral);
+    store(0, green + u);
     store(1, green);
-    store(2, green + v - kNeutral);
+    store(2, green + v);
   }
 }
 
@@ -260,7 +277,7 @@ ChromaDenoise::Registers ChromaDenoise::derive(const Tuning& tuning, const Condi
   constexpr std::array<double, 3> kBand{0.800, 0.800 / 2, 0.273 / 2};
   Registers registers;
   registers.enabled = tuning.enabled && tuning.strength > 0;
-  for (std::size_t band = 0; band < 3; ++band)
+  for (std::size_t band = 0; band < kBand.size(); ++band)
     for (std::size_t c = 0; c < 2; ++c) {
       const double deviation =
           code_deviation(conditions) * exact::sqrt(conditions.wb_gains[2 * c] + conditions.wb_gains[1]);
@@ -268,6 +285,12 @@ ChromaDenoise::Registers ChromaDenoise::derive(const Tuning& tuning, const Condi
       const auto t = static_cast<std::uint16_t>(round_half_up(exact::clamp(threshold, 1, 8191)));
       registers.coring[band][c] = {.threshold = t, .slope = static_cast<std::uint16_t>(32767 / (2 * t))};
     }
+  if (tuning.shadows > 0) {
+    const double range = exact::clamp(tuning.shadows * code_deviation(conditions), 1, 32767);
+    registers.slope = static_cast<std::int16_t>(round_half_up(32767 / range));
+    registers.range = static_cast<std::int16_t>((32767 + registers.slope - 1) / registers.slope);
+    registers.black = static_cast<std::int16_t>(round_half_up(black_code(conditions)));
+  }
   return registers;
 }
 

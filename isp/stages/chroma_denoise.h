@@ -1,14 +1,16 @@
-// Chroma denoise: colour differences are cored in three bands; luma is kept.
+// Chroma denoise: colour differences are cored in three bands, and fade where light is lost in noise; luma is kept.
 //
 //   Y = (R + 2 G + B) / 4,  U = R - G,  V = B - G
 //   fine band    U - [1 2 1]^2 U                    at full resolution
 //   two coarser  a trous, [1 2 1]^2 at steps 1, 2   at half resolution (Starck and Murtagh, 1994)
 //   core(b)      = b * clamp((m - T) / 2T, 0, 1),   m = [1 2 1]^2 |b|, in the coarser bands [1 2 1] |b| along the row
+//   fade         U * clamp((max(R, G, B) - black) / shadows, 0, 1)
 //
 // Domain: code RGB -> code RGB, after demosaicing. Coring by a neighbourhood's magnitude keeps an edge whole and takes
 // a lone excess of one pixel away, so that the demosaic's false colours go with the noise. The half-resolution bands
 // give a *correction*, which is interpolated and added: chroma itself is never decimated. Magnitudes along the row
-// alone save two rows of border, and lose 0.01 dB (500 electrons at white, twelve Kodak pictures).
+// alone save two rows of border, and lose 0.01 dB (500 electrons at white, twelve Kodak pictures). What is left below
+// the coarsest band, and the black level's last tenth of a DN, would tint shadows that are lifted: hence the fade.
 #pragma once
 
 #include "isp/stage/stage.h"
@@ -19,6 +21,7 @@ struct ChromaDenoiseTuning {
   bool enabled = true;
   double strength = 1;
   std::array<double, 3> threshold{2, 0.5, 0.5};
+  double shadows = 6;
 };
 template <>
 struct Describe<ChromaDenoiseTuning> {
@@ -28,7 +31,10 @@ struct Describe<ChromaDenoiseTuning> {
                                             "Factor on the noise that the noise profile predicts."),
       field<&ChromaDenoiseTuning::threshold>(
           "threshold", 0, 8, "ratio",
-          "Fine to coarse bands: magnitude in deviations of the band's noise that is removed whole.")};
+          "Fine to coarse bands: magnitude in deviations of the band's noise that is removed whole."),
+      field<&ChromaDenoiseTuning::shadows>(
+          "shadows", 0, 64, "ratio",
+          "Light above black, in deviations of noise, below which colours fade; 0: nowhere.")};
 };
 
 struct ChromaDenoise {
@@ -46,6 +52,8 @@ struct ChromaDenoise {
   struct Registers {
     std::uint16_t enabled = 0;
     std::array<std::array<Coring, 2>, 3> coring{};  ///< band, fine to coarse; U, V
+    /// Share of the colours that is kept: min(max(largest colour - black, 0), range) * slope, at most 32767, Q15.
+    std::int16_t black = -1, range = 1, slope = 32767;
   };
 
   // The passes in order. Their planes: U, V; of the three that make a band then |band of U|, |band of V|.
@@ -80,7 +88,7 @@ struct ChromaDenoise {
     static void reference_row(const Registers&, const RowIo&, Span);
     static void fast_row(const Registers&, const RowIo&, Span);
   };
-  /// The cored fine band, the interpolated correction, and back to RGB.
+  /// The cored fine band, the interpolated correction, the fade, and back to RGB.
   struct Combine {
     static constexpr PassShape shape{
         .out = Out::layout,

@@ -48,4 +48,11 @@ inline double code_deviation(const Conditions& conditions) {
   return kCodePerRange * gain * exact::sqrt(conditions.noise.shot * kGrey / gain + conditions.noise.read);
 }
 
+/// Code of black.
+inline double black_code(const Conditions& conditions) {
+  if (conditions.code != RawCode::root) return domain::LinearRaw::black / 4.0;
+  const RootCode code = RootCode::of(conditions);
+  return code.scale * exact::sqrt(code.offset);
+}
+
 }  // namespace sunny16::isp

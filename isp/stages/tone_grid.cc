@@ -1,5 +1,7 @@
 #include "isp/stages/tone_grid.h"
 
+#include <optional>
+
 #include "isp/core/exact_math.h"
 #include "isp/core/node_field.h"
 
@@ -14,8 +16,11 @@ constexpr double kPlace = 0.045, kLight = 1.1;
 /// Weight of a pixel's own light beside that of a region which is all of that light.
 constexpr double kOwn = 0.004;
 /// Most that gains may fall (EV) from a node to the next, a stop brighter. Between nodes gains are straight lines over
-/// light: two thirds from one to the next is where twice the light is still no less.
-constexpr double kFall = 0.585;
+/// light: two thirds from one to the next is where twice the light is still no less. Where nothing of the surroundings
+/// has those lights they may fall a little steeper, and turn light around by 4 % within an edge.
+constexpr double kFall = 0.585, kFallInGap = 0.8;
+/// Share of the surroundings from which on a light is no gap.
+constexpr double kPopulated = 0.02;
 
 double ev_of_node(int light) { return kFirstNode - 1 + light; }
 
@@ -46,17 +51,24 @@ double beyond(double x) {
   return x >= kBend ? x : (x + kBend) * (x + kBend) / (4 * kBend);
 }
 
-/// Makes gains fall no faster than kFall, so that no light is turned around. What changes is least where most of the
-/// surroundings' light is, so that regions stay and what is between them gives way: isotonic regression of
-/// gain + kFall * light by pooling adjacent violators (Barlow et al. 1972).
-void limit_fall(std::array<double, kLights>& gain, const std::array<double, kLights>& weight) {
+/// Limits how fast gains fall, so that no light is turned around. What changes is least where most of the surroundings'
+/// light is, so that regions stay and what is between them gives way: isotonic regression of the gain and the falls
+/// allowed so far, by pooling adjacent violators (Barlow et al. 1972).
+void limit_fall(std::array<double, kLights>& gain, const std::array<double, kLights>& own) {
   struct Pool {
     double mean, weight;
     std::size_t end;  ///< one behind its last light
   };
+  double all = 0;
+  for (const double weight : own) all += weight;
+  std::array<double, kLights> allowed{};
+  for (std::size_t i = 1; i < kLights; ++i) {
+    const double populated = exact::min(exact::min(own[i - 1], own[i]) / (kPopulated * all), 1);
+    allowed[i] = allowed[i - 1] + kFallInGap + (kFall - kFallInGap) * populated;
+  }
   std::vector<Pool> pools;
   for (std::size_t i = 0; i < kLights; ++i) {
-    Pool pool{gain[i] + kFall * static_cast<double>(i), weight[i], i + 1};
+    Pool pool{gain[i] + allowed[i], own[i], i + 1};
     while (!pools.empty() && pools.back().mean > pool.mean) {
       const double sum = pools.back().weight + pool.weight;
       pool.mean = (pools.back().mean * pools.back().weight + pool.mean * pool.weight) / sum;
@@ -67,13 +79,13 @@ void limit_fall(std::array<double, kLights>& gain, const std::array<double, kLig
   }
   std::size_t i = 0;
   for (const Pool& pool : pools)
-    for (; i < pool.end; ++i) gain[i] = pool.mean - kFall * static_cast<double>(i);
+    for (; i < pool.end; ++i) gain[i] = pool.mean - allowed[i];
 }
 
 /// Of a place, for each node's light.
 struct Region {
-  std::array<double, kLights> ev;      ///< of the region that a pixel of this light belongs to
-  std::array<double, kLights> weight;  ///< how much of the surroundings is near in light, and more than 0
+  std::array<double, kLights> ev;   ///< of the region that a pixel of this light belongs to
+  std::array<double, kLights> own;  ///< how much of the surroundings is of this light, and more than 0
 };
 
 /// `counted` has, for each light, the weight of the surroundings and the sum of their lights.
@@ -90,14 +102,15 @@ Region region_of(std::span<const double> counted, const std::vector<double>& nea
       sum += near * counted[static_cast<std::size_t>(2 * other + 1)];
     }
     result.ev[static_cast<std::size_t>(light)] = sum / weight;
-    result.weight[static_cast<std::size_t>(light)] = weight;
+    result.own[static_cast<std::size_t>(light)] =
+        counted[static_cast<std::size_t>(2 * light)] + kOwn * exact::max(all, 1e-9);
   }
   return result;
 }
 
-/// Without the cells that an edge goes through: their light is neither of its sides', and would draw regions towards it
-/// just where that shows.
-Thumbnail without_edges(const Thumbnail& thumbnail, const Conditions& conditions) {
+/// Light of the cells; those that an edge goes through count as empty: their light is neither of its sides', and would
+/// draw regions towards it just where that shows.
+std::vector<std::optional<double>> cell_lights(const Thumbnail& thumbnail, const Conditions& conditions) {
   constexpr double kEdge = 2;  // EV
   constexpr int kColumns = Thumbnail::kColumns, kRows = Thumbnail::kRows;
   std::vector<double> ev;
@@ -108,11 +121,16 @@ Thumbnail without_edges(const Thumbnail& thumbnail, const Conditions& conditions
     const double low = exact::min(before, behind), high = exact::max(before, behind);
     return high - low > kEdge && at > low && at < high;
   };
-  Thumbnail result = thumbnail;
-  for (int row = 1; row < kRows - 1; ++row)
-    for (int column = 1; column < kColumns - 1; ++column) {
+  std::vector<std::optional<double>> result;
+  for (int row = 0; row < kRows; ++row)
+    for (int column = 0; column < kColumns; ++column) {
       const int cell = row * kColumns + column;
-      if (between(cell, 1) || between(cell, kColumns)) result.cells[static_cast<std::size_t>(cell)].empty = true;
+      const bool inner = row > 0 && row < kRows - 1 && column > 0 && column < kColumns - 1;
+      const bool edge = inner && (between(cell, 1) || between(cell, kColumns));
+      if (edge || thumbnail.at(column, row).empty)
+        result.emplace_back();
+      else
+        result.emplace_back(ev[static_cast<std::size_t>(cell)]);
     }
   return result;
 }
@@ -131,9 +149,9 @@ double mapped_light(double ev, double strength, double clipping) {
 ToneGrid tone_grid(const LocalToneTuning& tuning, const Thumbnail& thumbnail, const Conditions& conditions,
                    const NodeGrid& grid, const Rect& active) {
   NodeField field(grid, 2 * kLights);
+  const std::vector<std::optional<double>> lights = cell_lights(thumbnail, conditions);
   field.spread(
-      without_edges(thumbnail, conditions), active,
-      [&](const Thumbnail::Cell& cell) { return ev_of(cell, conditions); },
+      active, [&](std::size_t cell) { return lights[cell]; },
       [](double ev, double weight, std::span<double> node) {
         const double position = ev - ev_of_node(0);
         const auto light = static_cast<std::size_t>(exact::min(position, kLights - 2));
@@ -168,7 +186,7 @@ ToneGrid tone_grid(const LocalToneTuning& tuning, const Thumbnail& thumbnail, co
         const double change = exact::clamp(mapped - ev, -tuning.max_cut, lift_of(ev));
         gain[static_cast<std::size_t>(light)] = change + (tuning.detail - 1) * (ev_of_node(light) - ev);
       }
-      limit_fall(gain, region.weight);
+      limit_fall(gain, region.own);
       ToneGrid::Node& node = result.nodes[static_cast<std::size_t>(row)][static_cast<std::size_t>(column)];
       for (std::size_t light = 0; light < kLights; ++light)
         node[light] = std::max<std::int16_t>(ToneGrid::Gain::real(exact::exp2(gain[light])).raw, 1);

@@ -54,7 +54,7 @@ TEST_CASE(
   CHECK(counted(request) == 0);
   request.decisions = FrameDecisions{};
   CHECK(counted(request) == 1);  // control judges the scene by it
-  request.decisions->hdr_mode = HdrMode::single_exposure;
+  request.decisions->hdr_strength = 1;
   CHECK(counted(request) == 1);
   const auto own = gains(request);
   CHECK(gains(request) == own);

@@ -1,4 +1,5 @@
-// Single-exposure HDR of a dim room with a window: what it keeps of the truth, at both ends, and what its edges do.
+// Single-exposure HDR of dim places with a bright opening: what it keeps of the truth, at both ends, and what its edges
+// do. The stage's constants were chosen on the first place alone.
 //
 // Detail is what the logarithm of luminance differs from its surroundings' mean, both of cells of 8 x 8 pixels; the
 // share kept is the slope of the picture's detail over the truth's, which noise, being none of the truth's, leaves as
@@ -9,6 +10,7 @@
 #include <cmath>
 #include <cstring>
 #include <numeric>
+#include <string>
 #include <vector>
 
 #include "firmware/capture/frame_line.h"
@@ -82,16 +84,20 @@ class End {
 };
 
 /// A shot that the sensor just holds: what is bright outside is just not clipped.
+struct Place {
+  const char* scene;
+  double least_room, least_outside;  ///< of the truth's detail
+};
 struct Shot {
   sim::ShotSettings settings;
   sim::Bench bench;
   hal::RawFrame frame;
   CameraTuning tuning;
 
-  Shot()
-      : settings([] {
+  explicit Shot(const Place& place)
+      : settings([&place] {
           sim::ShotSettings s;
-          s.scene = "interior-window", s.sensor = "imx708", s.mode = "2304:1296";
+          s.scene = place.scene, s.sensor = "imx708", s.mode = "2304:1296";
           s.lux = 8000, s.illuminant = "D50", s.gain = 1.123, s.shutter_us = 1000;
           return s;
         }()),
@@ -123,20 +129,25 @@ struct Shot {
   }
 };
 
-TEST_CASE("a room with a window in one exposure: detail at both ends") {
-  const Shot shot;
-  const Cells truth = shot.truth();
-  const Cells plain = shot.developed(HdrMode::off), lifted = shot.developed(HdrMode::off, 4);
-  const Cells hdr = shot.developed(HdrMode::single_exposure);
-  const End room(truth, -9, -3.5), outside(truth, -3, 10);
-  MESSAGE("cells: room " << room.size() << ", outside " << outside.size());
-  MESSAGE("kept of the truth's detail, global curve: room " << room.kept(plain) << ", outside " << outside.kept(plain));
-  MESSAGE("the same at the exposure of the mid-tones: room " << room.kept(lifted) << ", outside "
-                                                             << outside.kept(lifted));
-  MESSAGE("kept of the truth's detail, local tone: room " << room.kept(hdr) << ", outside " << outside.kept(hdr));
-  CHECK(room.kept(hdr) >= 0.9);
-  CHECK(outside.kept(hdr) >= 0.9);
-  CHECK(outside.kept(hdr) > 1.15 * outside.kept(lifted));
+TEST_CASE("a dim place with a bright opening in one exposure: detail at both ends") {
+  for (const Place& place :
+       {Place{"interior-window", 0.9, 0.9}, {"archway", 0.9, 0.9}, {"window-silhouette", 0.9, 0.75}}) {
+    CAPTURE(place.scene);
+    const Shot shot(place);
+    const Cells truth = shot.truth();
+    const Cells plain = shot.developed(HdrMode::off), lifted = shot.developed(HdrMode::off, 4);
+    const Cells hdr = shot.developed(HdrMode::single_exposure);
+    const End room(truth, -9, -3.5), outside(truth, -3, 10);
+    MESSAGE(std::string(place.scene) << ": cells of the room " << room.size() << ", outside " << outside.size());
+    MESSAGE("kept of the truth's detail, global curve: room " << room.kept(plain) << ", outside "
+                                                              << outside.kept(plain));
+    MESSAGE("the same at the exposure of the mid-tones: room " << room.kept(lifted) << ", outside "
+                                                               << outside.kept(lifted));
+    MESSAGE("kept of the truth's detail, local tone: room " << room.kept(hdr) << ", outside " << outside.kept(hdr));
+    CHECK(room.kept(hdr) >= place.least_room);
+    CHECK(outside.kept(hdr) >= place.least_outside);
+    CHECK(outside.kept(hdr) > outside.kept(lifted));
+  }
 }
 
 /// An even wall with an even window in it, brighter by `ev`: what an edge of light does to the two, without a scene's
@@ -161,9 +172,8 @@ hal::RawFrame wall_with_window(double ev) {
 }
 
 TEST_CASE("halo at the window's edge: wall and window stay even up to it") {
-  // A step of two stops is no edge to the grid yet, which rounds it over a tenth of the frame; at eight, the wall is
-  // where the lift is limited.
-  constexpr std::array<std::array<double, 2>, 4> kMost{{{2, 0.15}, {4, 0.05}, {6, 0.05}, {8, 0.08}}};
+  // A step of two stops is no edge to the grid yet, which rounds it over a tenth of the frame.
+  constexpr std::array<std::array<double, 2>, 5> kMost{{{2, 0.15}, {3, 0.07}, {4, 0.02}, {6, 0.02}, {8, 0.02}}};
   for (const auto& step : kMost) {
     const double ev = step[0], most = step[1];
     CAPTURE(ev);

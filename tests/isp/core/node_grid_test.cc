@@ -1,5 +1,7 @@
 #include <doctest/doctest.h>
 
+#include <optional>
+
 #include "isp/core/node_field.h"
 #include "tests/isp/thumbnails.h"
 
@@ -39,9 +41,10 @@ TEST_CASE("node field: a level field stays level, and blur keeps the mean and sp
   const FrameGeometry f = frame(1920, 1080);
   const NodeGrid grid = NodeGrid::over(f);
   const auto spread = [&](auto&& light, double deviation) {
+    const auto thumbnail = test::painted(light);
     NodeField field(grid, 2);
     field.spread(
-        *test::painted(light), f.active, [](const Thumbnail::Cell& cell) { return cell.level[0]; },
+        f.active, [&](std::size_t cell) { return std::optional(thumbnail->cells[cell].level[0]); },
         [](double level, double weight, std::span<double> node) { node[0] += weight * level, node[1] += weight; });
     field.blur(deviation);
     return field;

@@ -37,7 +37,7 @@ TEST_CASE("denoise in little light") {
   if (pictures.empty()) return;
   const Gains gains = measure(pictures, {500, 1.5, {2, 1, 1.6}});
   CHECK(gains.bayer >= 2.3);
-  CHECK(gains.both >= 2.9);
+  CHECK(gains.both >= 2.8);  // 2.92 without the fade in the shadows, which looks better than it counts
 }
 
 TEST_CASE("denoise does no harm in much light") {

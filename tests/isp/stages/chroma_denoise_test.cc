@@ -76,6 +76,21 @@ TEST_CASE("a lone false colour goes, its luma stays") {
   CHECK(out.at(1, 41, 20) > 5100);
 }
 
+TEST_CASE("colours fade towards black, and are whole from some deviations on, whatever their luma") {
+  const double deviation = code_deviation(noisy_conditions()), black = black_code(noisy_conditions());
+  const auto kept = [&](double brightest, double difference,
+                        const ChromaDenoiseTuning& tuning = {.shadows = 10}) {  // of a flat red
+    const auto red = static_cast<int>(black + brightest * deviation), other = red - static_cast<int>(difference);
+    const Rgb out = denoised(Rgb(kWidth, kHeight).fill([&](int p, int, int) { return p == 0 ? red : other; }), tuning);
+    return (out.at(0, 48, 32) - out.at(1, 48, 32)) / (1.0 * (red - other));
+  };
+  CHECK(kept(0, 300) < 0.01);
+  CHECK(kept(5, 300) == doctest::Approx(0.5).epsilon(0.02));
+  CHECK(kept(10.1, 300) == doctest::Approx(1).epsilon(0.005));
+  CHECK(kept(10.1, 8 * deviation) == doctest::Approx(1).epsilon(0.005));
+  CHECK(kept(0, 300, {.shadows = 0}) == 1);
+}
+
 TEST_CASE("strength 0 is off, and thresholds of a code unit or so change next to nothing") {
   CHECK_FALSE(ChromaDenoise::derive({.strength = 0}, noisy_conditions()).enabled);
   CHECK_FALSE(ChromaDenoise::derive({.enabled = false}, noisy_conditions()).enabled);

@@ -16,22 +16,12 @@ bool same_mode(const SensorMode& a, const SensorMode& b) {
 
 namespace {
 
-constexpr const char* kPictureFormat = "YUV420";
-
-void ask_picture(libcamera::StreamConfiguration& stream, const SensorMode& mode, const StreamWishes& wishes) {
+/// Pictures in the shape of the mode's frames.
+void wish_picture(libcamera::StreamConfiguration& stream, const SensorMode& mode, const StreamWishes& wishes) {
   const int width = std::min(wishes.picture_width, mode.width) / 2 * 2;
   const int height = std::max(static_cast<int>(std::int64_t{width} * mode.height / mode.width) / 2 * 2, 2);
-  stream.pixelFormat = libcamera::PixelFormat::fromString(kPictureFormat);
-  stream.size = {static_cast<unsigned>(width), static_cast<unsigned>(height)};
-  stream.colorSpace = libcamera::ColorSpace::Sycc;
+  ask_picture(stream, width, height);
   stream.bufferCount = std::max(stream.bufferCount, wishes.buffers);
-}
-
-/// As the pipeline has adjusted it; nothing where that is no picture of ours.
-std::optional<PictureForm> picture_form(const libcamera::StreamConfiguration& stream) {
-  if (stream.pixelFormat.toString() != kPictureFormat || stream.size.width % 2 != 0 || stream.size.height % 2 != 0)
-    return std::nullopt;
-  return PictureForm{static_cast<int>(stream.size.width), static_cast<int>(stream.size.height), stream.stride};
 }
 
 }  // namespace
@@ -41,7 +31,7 @@ RawConfiguration configure_mode(libcamera::Camera& camera, const RawMode& mode, 
   if (wishes.picture_width > 0) roles.push_back(libcamera::StreamRole::Viewfinder);
   auto configuration = camera.generateConfiguration(roles);
   if (!configuration || configuration->size() != roles.size()) return {};
-  if (wishes.picture_width > 0) ask_picture(configuration->at(1), mode.mode, wishes);
+  if (wishes.picture_width > 0) wish_picture(configuration->at(1), mode.mode, wishes);
   libcamera::StreamConfiguration& stream = configuration->at(0);
   const libcamera::Size size(static_cast<unsigned>(mode.mode.width), static_cast<unsigned>(mode.mode.height));
   stream.pixelFormat = libcamera::PixelFormat::fromString(format_name(mode.asked));

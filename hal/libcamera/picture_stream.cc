@@ -61,14 +61,21 @@ BoardPicture planes_of_rgb(const PictureForm& form, std::span<const std::byte> p
 
 }  // namespace
 
-void ask_picture(libcamera::StreamConfiguration& stream, int width, int height) {
+void ask_picture(libcamera::StreamConfiguration& stream, const libcamera::Size& frame, int width) {
   const auto offered = stream.formats().pixelformats();
   const auto best = std::ranges::find_if(kFormats, [&](const PictureFormat& format) {
     return std::ranges::any_of(offered, [&](const auto& each) { return each.toString() == format.name; });
   });
   const PictureFormat& format = best == kFormats.end() ? kFormats.front() : *best;
   stream.pixelFormat = libcamera::PixelFormat::fromString(std::string(format.name));
-  stream.size = {static_cast<unsigned>(width), static_cast<unsigned>(height)};
+  if (format.rgb) {
+    constexpr unsigned kBorder = 4;  // columns and rows without neighbours, of which it makes nothing
+    stream.size = {frame.width - kBorder, frame.height - kBorder};
+  } else {
+    const unsigned columns = std::min(static_cast<unsigned>(width), frame.width) / 2 * 2;
+    const auto rows = static_cast<unsigned>(std::uint64_t{columns} * frame.height / frame.width) / 2 * 2;
+    stream.size = {columns, std::max(rows, 2u)};
+  }
   stream.colorSpace = format.rgb ? libcamera::ColorSpace::Srgb : libcamera::ColorSpace::Sycc;
 }
 

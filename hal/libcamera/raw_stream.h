@@ -1,6 +1,7 @@
 // The buffers of one run of frames and the requests that carry them.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <vector>
 

@@ -21,7 +21,8 @@ libcamera::StreamConfiguration stream_of(const std::vector<std::string>& formats
 /// The form of what is asked for, taken as it is.
 hal::PictureForm form_of(const std::string& format, int width, int height, std::size_t stride) {
   libcamera::StreamConfiguration stream = stream_of({format});
-  hal::ask_picture(stream, width, height);
+  hal::ask_picture(stream, {3280, 2464}, width);
+  stream.size = {static_cast<unsigned>(width), static_cast<unsigned>(height)};
   stream.stride = static_cast<unsigned>(stride);
   const auto form = hal::picture_form(stream);
   REQUIRE(form);
@@ -43,22 +44,25 @@ std::array<int, 3> colour_of(const std::string& format, const std::vector<int>& 
 
 }  // namespace
 
-TEST_CASE("planes are asked for where the stream has them, else RGB") {
+TEST_CASE("planes are asked for where the stream has them, else RGB of the whole frame") {
   libcamera::StreamConfiguration stream = stream_of({"RGB888", "NV12", "YUV420"});
-  hal::ask_picture(stream, 640, 480);
+  hal::ask_picture(stream, {3280, 2464}, 640);
   CHECK(stream.pixelFormat.toString() == "YUV420");
   CHECK(stream.size == libcamera::Size(640, 480));
+  hal::ask_picture(stream, {480, 240}, 640);
+  CHECK(stream.size == libcamera::Size(480, 240));
   CHECK(hal::picture_form(stream)->planes() == 3);
 
   stream = stream_of({"ABGR8888", "XRGB8888"});
-  hal::ask_picture(stream, 640, 480);
+  hal::ask_picture(stream, {3280, 2464}, 640);
+  CHECK(stream.size == libcamera::Size(3276, 2460));
   CHECK(stream.pixelFormat.toString() == "XRGB8888");
   CHECK(hal::picture_form(stream)->planes() == 1);
 }
 
 TEST_CASE("what a pipeline makes of the wish may be no picture of ours") {
   libcamera::StreamConfiguration stream = stream_of({"YUV420"});
-  hal::ask_picture(stream, 640, 480);
+  hal::ask_picture(stream, {640, 480}, 640);
   stream.size.width = 641;
   CHECK_FALSE(hal::picture_form(stream));
   stream.size.width = 640;

@@ -26,8 +26,8 @@ struct PictureForm {
   std::size_t planes() const { return rgb ? 1 : 3; }
 };
 
-/// Asks for pictures of frames of a size, in the best of the formats that the stream offers: at most `width` columns, and
-/// of the whole frame. The software ISP cuts where others scale, so it is asked for all columns.
+/// Asks for pictures of frames of a size, in the best of the formats that the stream offers: at most `width` columns,
+/// and of the whole frame. The software ISP cuts where others scale, so it is asked for all columns.
 void ask_picture(libcamera::StreamConfiguration& stream, const libcamera::Size& frame, int width);
 
 /// As the pipeline has adjusted it; nothing where that is no picture of ours.

@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <filesystem>
 #include <string>
 
 #include "firmware/tuning/described_text.h"
@@ -10,6 +11,16 @@ namespace sunny16::boards {
 namespace {
 
 constexpr const char* kConfigFile = "/etc/sunny16/sunny16d.toml";
+
+/// CLI11 reads a configuration file to its end, which a device has not got. (The usual one may be missing.)
+std::string refusal_of_config(const std::string& file) {
+  constexpr std::uintmax_t kMost = 1 << 20;
+  std::error_code error;
+  if (std::filesystem::is_character_file(file, error)) return file + ": found a device, allowed a file";
+  const std::uintmax_t size = std::filesystem::is_regular_file(file, error) ? std::filesystem::file_size(file) : 0;
+  if (size > kMost) return file + ": found " + std::to_string(size) + " bytes, allowed " + std::to_string(kMost);
+  return "";
+}
 
 template <class F>
 std::string allowed_text(firmware::Bounds bounds) {
@@ -63,7 +74,8 @@ std::optional<Invocation> parse_command_line(int argc, const char* const* argv, 
       "  sunny16d --config rig.toml\n"
       "  sunny16d doctor                           what would keep the camera from working");
   app.set_version_flag("--version", SUNNY16_VERSION);
-  app.set_config("--config", kConfigFile, "Configuration file: flags as keys, port = 8081");
+  app.set_config("--config", kConfigFile, "Configuration file: flags as keys, port = 8081")
+      ->check(refusal_of_config, "");
   app.allow_config_extras(CLI::config_extras_mode::error);
   add_options(app, invocation.camera);
   add_options(app, invocation.settings);

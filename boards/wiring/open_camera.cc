@@ -1,12 +1,12 @@
 #include "boards/wiring/open_camera.h"
 
 #include <algorithm>
-#include <fstream>
-#include <iterator>
 #include <optional>
 #include <string_view>
 
 #include "boards/wiring/select_mode.h"
+#include "firmware/tuning/json_reader.h"
+#include "firmware/tuning/text_file.h"
 #include "hal/api/awaited_camera.h"
 #include "hal/libcamera/camera_manager.h"
 #include "hal/libcamera/libcamera_camera.h"
@@ -27,10 +27,9 @@ std::optional<std::string> after(std::string_view name, std::string_view text) {
 }
 
 std::string read_text(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  const std::string text(std::istreambuf_iterator<char>(file), {});
-  if (!file) throw CameraError(path + ": cannot be read");
-  return text;
+  auto text = firmware::read_text_file(path, firmware::JsonLimits{}.bytes);
+  if (!text) throw CameraError(path + ": cannot be read");
+  return *std::move(text);
 }
 
 /// A live view is better small than slow; and a lens that moves has its scene drawn again in each frame.

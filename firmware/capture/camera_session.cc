@@ -145,17 +145,6 @@ CameraTuning CameraSession::tuning() const {
 }
 
 int CameraSession::set_tuning(CameraTuning tuning) {
-  std::shared_ptr<const KeptFrame> sample;
-  {
-    const std::lock_guard lock(loop_->mutex);
-    sample = loop_->newest;
-  }
-  try {
-    if (sample) prepare_frame(sample->frame, tuning, {.outputs = {{}}, .decisions = sample->decisions});
-  } catch (const std::exception& error) {
-    reject_tuning(error.what());
-    throw SessionError(SessionError::Kind::invalid, std::string("tuning: ") + error.what());
-  }
   int version;
   {
     const std::lock_guard lock(loop_->mutex);
@@ -184,17 +173,6 @@ int CameraSession::roll_back_tuning() {
 }
 
 void CameraSession::set_look(std::shared_ptr<const Look> look) {
-  std::shared_ptr<const KeptFrame> sample;
-  std::shared_ptr<const CameraTuning> tuning;
-  {
-    const std::lock_guard lock(loop_->mutex);
-    sample = loop_->newest, tuning = loop_->tuning;
-  }
-  try {
-    if (sample) prepare_frame(sample->frame, *tuning, {.outputs = {{}}, .decisions = sample->decisions, .look = look});
-  } catch (const std::exception& error) {
-    throw SessionError(SessionError::Kind::invalid, std::string("look: ") + error.what());
-  }
   const LookRecord record = look ? look->record : LookRecord{};
   {
     const std::lock_guard lock(loop_->mutex);

@@ -77,14 +77,14 @@ class CameraSession {
   void set_detectors(Detectors detectors);
 
   CameraTuning tuning() const;
-  /// Applies from the next frame on. The last good one stays where the line refuses it: throws SessionError.
+  /// Applies from the next frame on; returns its version. The line takes every tuning that can be read.
   int set_tuning(CameraTuning tuning);
-  /// Tells that a tuning was refused before it could come here: it could not be read.
+  /// Tells that a tuning could not be read, so that the one in use stays.
   void reject_tuning(const std::string& why);
   /// The tuning before; throws SessionError (conflict) where there is none.
   int roll_back_tuning();
 
-  /// Shows on the next frames; null: none. The last good one stays where the line refuses it: throws SessionError.
+  /// Shows on the next frames; null: none.
   void set_look(std::shared_ptr<const Look> look);
   std::shared_ptr<const Look> look() const;
 

@@ -124,10 +124,13 @@ void SessionLoop::turn() {
   }
 }
 
-/// On the worker's thread: a disk that is back ends its problem.
+/// On the worker's thread: tells of a disk before a capture fails on it, and that it is back.
 void SessionLoop::probe() {
   library.probe();
-  if (library.status().problem.empty()) problems.resolve(kStorage);
+  if (const std::string problem = library.status().problem; problem.empty())
+    problems.resolve(kStorage);
+  else
+    problems.raise(kStorage, problem);
   probing = false;
 }
 

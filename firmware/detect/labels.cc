@@ -1,8 +1,9 @@
 #include "firmware/detect/labels.h"
 
-#include <fstream>
+#include <sstream>
 
 #include "firmware/detect/detector.h"
+#include "firmware/tuning/text_file.h"
 
 namespace sunny16::firmware {
 namespace {
@@ -12,8 +13,9 @@ constexpr std::size_t kMostLabels = 10000, kLongest = 100;
 }  // namespace
 
 Labels read_labels(const std::filesystem::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  if (!in) throw DetectorError(file.string() + ": cannot be read");
+  const auto text = read_text_file(file, kMostLabels * (kLongest + 2));
+  if (!text) throw DetectorError(file.string() + ": cannot be read");
+  std::istringstream in(*text);
   Labels labels;
   std::size_t number = 0, named = 0;
   for (std::string line; std::getline(in, line);) {

@@ -4,8 +4,6 @@
 
 #include <atomic>
 #include <exception>
-#include <map>
-#include <mutex>
 #include <optional>
 #include <thread>
 #include <utility>
@@ -22,6 +20,7 @@
 #include <boost/asio/use_awaitable.hpp>
 
 #include "firmware/http/connection.h"
+#include "firmware/http/places.h"
 
 namespace sunny16::firmware {
 namespace {
@@ -43,38 +42,6 @@ std::string client_of(const asio::ip::address& address) {
 }
 
 std::string without_scope(std::string address) { return address.substr(0, address.find('%')); }
-
-/// Who is connected, counted. A place is given back when its holder ends.
-class Places {
- public:
-  Places(int all, int per_address) : all_(all), per_address_(per_address) {}
-
-  using Place = std::shared_ptr<void>;
-  /// Null: there are too many.
-  Place take(const std::string& address) {
-    const std::scoped_lock lock(mutex_);
-    if (taken_ >= all_ || taken_by_[address] >= per_address_) return nullptr;
-    ++taken_;
-    ++taken_by_[address];
-    return Place(this, [this, address](void*) { give_back(address); });
-  }
-  int taken() const {
-    const std::scoped_lock lock(mutex_);
-    return taken_;
-  }
-
- private:
-  void give_back(const std::string& address) {
-    const std::scoped_lock lock(mutex_);
-    --taken_;
-    if (--taken_by_[address] == 0) taken_by_.erase(address);
-  }
-
-  const int all_, per_address_;
-  mutable std::mutex mutex_;
-  int taken_ = 0;
-  std::map<std::string, int> taken_by_;
-};
 
 /// Clients for whom there is no place, but TLS's handshake, so that they hear of it; the rest is closed without a word.
 constexpr int kTurnedAway = 8, kTurnedAwayPerAddress = 4;
@@ -118,7 +85,9 @@ void check_exposure(const ServerOptions& options, const asio::ip::address& addre
 
 tcp::acceptor open_acceptor(asio::io_context& io, const ServerOptions& options) {
   try {
-    const auto address = asio::ip::make_address(options.address);
+    error_code no_address;
+    const auto address = asio::ip::make_address(options.address, no_address);
+    if (no_address) throw ServerError("address: found " + options.address + ", allowed an IPv4 or IPv6 address");
     check_exposure(options, address);
     return tcp::acceptor(io, tcp::endpoint(address, options.port));  // with SO_REUSEADDR
   } catch (const boost::system::system_error& error) {
@@ -201,7 +170,7 @@ struct Server::Impl {
     socket.write_some(asio::buffer(text), ignored);
   }
 
-  asio::awaitable<void> turn_away_by_tls(tcp::socket socket, Client client, [[maybe_unused]] Places::Place place) {
+  asio::awaitable<void> turn_away_by_tls(tcp::socket socket, Client client, [[maybe_unused]] Place place) {
     Connection connection(tls_transport(std::move(socket), *tls), std::move(client), site);
     HttpResponse response = no_place();
     co_await connection.turn_away(std::move(response));
@@ -219,7 +188,7 @@ struct Server::Impl {
       std::this_thread::sleep_for(std::chrono::milliseconds(5));
   }
 
-  asio::awaitable<void> serve(tcp::socket socket, Client client, [[maybe_unused]] Places::Place place) {
+  asio::awaitable<void> serve(tcp::socket socket, Client client, [[maybe_unused]] Place place) {
     auto transport = tls ? tls_transport(std::move(socket), *tls) : plain_transport(std::move(socket));
     Connection connection(std::move(transport), std::move(client), site);
     co_await connection.run();

@@ -1,9 +1,7 @@
 #include "firmware/tuning/camera_tuning.h"
 
-#include <fstream>
-#include <iterator>
-
 #include "firmware/tuning/raspberry_pi.h"
+#include "firmware/tuning/text_file.h"
 
 namespace sunny16::firmware {
 namespace {
@@ -34,14 +32,9 @@ CameraTuning parse_tuning(std::string_view text, std::string_view name) {
 
 CameraTuning load_tuning(const std::filesystem::path& file) {
   const std::string name = file.filename().string();
-  std::ifstream stream(file, std::ios::binary);
-  if (!stream) throw TuningError(file.string() + ": cannot be opened");
-  std::string text(JsonLimits{}.bytes + 1,
-                   '\0');  // one more than allowed: a device or a huge file is not read to its end
-  stream.read(text.data(), static_cast<std::streamsize>(text.size()));
-  if (stream.bad() || (stream.fail() && !stream.eof())) throw TuningError(name + ": cannot be read");
-  text.resize(static_cast<std::size_t>(stream.gcount()));
-  return parse_tuning(text, name);
+  const auto text = read_text_file(file, JsonLimits{}.bytes);
+  if (!text) throw TuningError(file.string() + ": cannot be read");
+  return parse_tuning(*text, name);
 }
 
 std::string tuning_text(const CameraTuning& tuning) { return write_json(tuning_to_json<isp::TunedStages>(tuning)); }

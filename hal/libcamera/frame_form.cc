@@ -38,20 +38,4 @@ RawFrame raw_frame(const FrameForm& form, std::span<const std::byte> samples, co
   return frame;
 }
 
-std::optional<BoardPicture> board_picture(const PictureForm& form,
-                                          const std::array<std::span<const std::byte>, 3>& planes) {
-  BoardPicture picture;
-  for (std::size_t i = 0; i < planes.size(); ++i) {
-    const int part = i == 0 ? 1 : 2;
-    const int width = form.width / part, height = form.height / part;
-    const std::size_t stride = form.stride / static_cast<std::size_t>(part);
-    if (width < 1 || height < 1 || stride < static_cast<std::size_t>(width) ||
-        planes[i].size() < stride * static_cast<std::size_t>(height - 1) + static_cast<std::size_t>(width))
-      return std::nullopt;
-    picture.planes[i] = {reinterpret_cast<const std::uint8_t*>(planes[i].data()), width, height,
-                         static_cast<std::ptrdiff_t>(stride)};
-  }
-  return picture;
-}
-
 }  // namespace sunny16::hal

@@ -1,7 +1,6 @@
 // From a completed request to a raw frame.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -10,15 +9,10 @@
 #include <libcamera/controls.h>
 
 #include "hal/api/raw_frame.h"
+#include "hal/libcamera/picture_stream.h"
 #include "hal/libcamera/raw_format.h"
 
 namespace sunny16::hal {
-
-/// A picture of the board's beside each raw frame. Chroma rows have half the stride.
-struct PictureForm {
-  int width = 0, height = 0;  ///< even
-  std::size_t stride = 0;
-};
 
 /// What all frames of a run have in common.
 struct FrameForm {
@@ -39,9 +33,5 @@ std::uint64_t exposure_began_ns(std::uint64_t read_ns, const AppliedSettings& ap
 /// A frame over `samples`, which it does not own, with what the request's metadata says of it. Sequence and ticket are
 /// the caller's.
 RawFrame raw_frame(const FrameForm& form, std::span<const std::byte> samples, const libcamera::ControlList& metadata);
-
-/// A picture over three planes that it does not own. Nothing where they are smaller than the form says.
-std::optional<BoardPicture> board_picture(const PictureForm& form,
-                                          const std::array<std::span<const std::byte>, 3>& planes);
 
 }  // namespace sunny16::hal

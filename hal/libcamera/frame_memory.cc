@@ -37,6 +37,12 @@ FrameMemory::FrameMemory(const libcamera::FrameBuffer& buffer, std::size_t plane
   for (const auto& plane : buffer.planes()) planes_.emplace_back(plane);
 }
 
+std::vector<std::span<const std::byte>> FrameMemory::planes() const {
+  std::vector<std::span<const std::byte>> all;
+  for (const MappedPlane& plane : planes_) all.push_back(plane.bytes());
+  return all;
+}
+
 FrameReading::~FrameReading() {
   if (!begun_) return;
   for (const MappedPlane& plane : memory_->planes_) plane.synchronise(DMA_BUF_SYNC_END);

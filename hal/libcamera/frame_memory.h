@@ -2,9 +2,12 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <deque>
 #include <memory>
 #include <span>
+#include <utility>
+#include <vector>
 
 #include <libcamera/framebuffer.h>
 
@@ -30,14 +33,15 @@ class MappedPlane {
   std::span<const std::byte> bytes_;
 };
 
-/// A buffer's planes: raw frames have one, a board's picture has three. The camera may give the buffer up before this
+/// A buffer's planes: raw frames and RGB have one, other pictures three. The camera may give the buffer up before this
 /// ends.
 class FrameMemory {
  public:
   /// Throws LibcameraError, also where there are more or fewer planes.
   FrameMemory(const libcamera::FrameBuffer& buffer, std::size_t planes);
 
-  std::span<const std::byte> bytes(std::size_t plane = 0) const { return planes_[plane].bytes(); }
+  std::span<const std::byte> bytes() const { return planes_[0].bytes(); }
+  std::vector<std::span<const std::byte>> planes() const;
 
  private:
   friend class FrameReading;

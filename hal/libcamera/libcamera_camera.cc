@@ -210,16 +210,18 @@ NextFrame LibcameraCamera::next(std::uint64_t deadline_ns) {
     FrameSlot& slot = *completed_.front();
     completed_.pop_front();
     slot.queued = false;
-    if (slot.raw.buffer->metadata().status != libcamera::FrameMetadata::FrameSuccess) continue;
+    if (!slot.raw.filled()) continue;
     RawFrame frame = describe(slot);
     const auto reading = std::make_shared<FrameReading>(slot.raw.memory);
-    const auto picture_reading = frame.board_picture ? std::make_shared<FrameReading>(slot.picture.memory) : nullptr;
+    const auto picture = slot.picture.filled() ? std::make_shared<FrameReading>(slot.picture.memory) : nullptr;
+    const auto picture_form = form_.picture;
     lock.unlock();
     reading->begin();
     frame.storage = reading;
-    if (picture_reading) {
-      picture_reading->begin();
-      frame.board_picture->storage = picture_reading;
+    if (picture) {
+      picture->begin();
+      frame.board_picture = board_picture(*picture_form, picture->memory().planes());
+      if (frame.board_picture && !frame.board_picture->storage) frame.board_picture->storage = picture;
     }
     return frame;
   }
@@ -245,10 +247,6 @@ RawFrame LibcameraCamera::describe(const FrameSlot& slot) {
   const libcamera::FrameMetadata& buffer = slot.raw.buffer->metadata();
   RawFrame frame = raw_frame(form_, slot.raw.memory->bytes(), slot.request->metadata());
   if (frame.timestamp_ns == 0) frame.timestamp_ns = exposure_began_ns(buffer.timestamp, frame.applied);
-  if (form_.picture && slot.picture.buffer->metadata().status == libcamera::FrameMetadata::FrameSuccess) {
-    const FrameMemory& memory = *slot.picture.memory;
-    frame.board_picture = board_picture(*form_.picture, {memory.bytes(0), memory.bytes(1), memory.bytes(2)});
-  }
   sequence_ += static_cast<std::uint32_t>(buffer.sequence - static_cast<std::uint32_t>(sequence_));
   frame.sequence = sequence_;
   frame.ticket = slot.ticket;

@@ -1,7 +1,6 @@
 #include "hal/libcamera/raw_modes.h"
 
 #include <algorithm>
-#include <cstdint>
 #include <string>
 
 #include "hal/libcamera/configuration.h"
@@ -14,36 +13,18 @@ bool same_mode(const SensorMode& a, const SensorMode& b) {
   return a.width == b.width && a.height == b.height && a.bits == b.bits && a.packing == b.packing;
 }
 
-namespace {
-
-constexpr const char* kPictureFormat = "YUV420";
-
-void ask_picture(libcamera::StreamConfiguration& stream, const SensorMode& mode, const StreamWishes& wishes) {
-  const int width = std::min(wishes.picture_width, mode.width) / 2 * 2;
-  const int height = std::max(static_cast<int>(std::int64_t{width} * mode.height / mode.width) / 2 * 2, 2);
-  stream.pixelFormat = libcamera::PixelFormat::fromString(kPictureFormat);
-  stream.size = {static_cast<unsigned>(width), static_cast<unsigned>(height)};
-  stream.colorSpace = libcamera::ColorSpace::Sycc;
-  stream.bufferCount = std::max(stream.bufferCount, wishes.buffers);
-}
-
-/// As the pipeline has adjusted it; nothing where that is no picture of ours.
-std::optional<PictureForm> picture_form(const libcamera::StreamConfiguration& stream) {
-  if (stream.pixelFormat.toString() != kPictureFormat || stream.size.width % 2 != 0 || stream.size.height % 2 != 0)
-    return std::nullopt;
-  return PictureForm{static_cast<int>(stream.size.width), static_cast<int>(stream.size.height), stream.stride};
-}
-
-}  // namespace
-
 RawConfiguration configure_mode(libcamera::Camera& camera, const RawMode& mode, const StreamWishes& wishes) {
   std::vector<libcamera::StreamRole> roles{libcamera::StreamRole::Raw};
   if (wishes.picture_width > 0) roles.push_back(libcamera::StreamRole::Viewfinder);
   auto configuration = camera.generateConfiguration(roles);
   if (!configuration || configuration->size() != roles.size()) return {};
-  if (wishes.picture_width > 0) ask_picture(configuration->at(1), mode.mode, wishes);
   libcamera::StreamConfiguration& stream = configuration->at(0);
   const libcamera::Size size(static_cast<unsigned>(mode.mode.width), static_cast<unsigned>(mode.mode.height));
+  if (wishes.picture_width > 0) {
+    libcamera::StreamConfiguration& picture = configuration->at(1);
+    ask_picture(picture, size, wishes.picture_width);
+    picture.bufferCount = std::max(picture.bufferCount, wishes.buffers);
+  }
   stream.pixelFormat = libcamera::PixelFormat::fromString(format_name(mode.asked));
   stream.size = size;
   stream.bufferCount = std::max(stream.bufferCount, wishes.buffers);

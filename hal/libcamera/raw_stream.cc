@@ -7,11 +7,10 @@
 
 #include "hal/libcamera/dma_buffer.h"
 #include "hal/libcamera/libcamera_error.h"
+#include "hal/libcamera/picture_stream.h"
 
 namespace sunny16::hal {
 namespace {
-
-constexpr std::size_t kPicturePlanes = 3;
 
 /// One dma-buf for all planes, one behind the other: chroma has half the rows of half the stride.
 std::unique_ptr<libcamera::FrameBuffer> own_buffer(const libcamera::StreamConfiguration& configuration,
@@ -34,9 +33,9 @@ std::unique_ptr<libcamera::FrameBuffer> own_buffer(const libcamera::StreamConfig
 RawStream::RawStream(const std::shared_ptr<libcamera::Camera>& camera,
                      const libcamera::CameraConfiguration& configuration, BufferSource source)
     : allocator_(camera) {
-  const bool pictures = configuration.size() > 1;
+  const auto pictures = configuration.size() > 1 ? picture_form(configuration.at(1)) : std::nullopt;
   auto raw = allocate(configuration.at(0), 1, source);
-  auto picture = pictures ? allocate(configuration.at(1), kPicturePlanes, source) : std::vector<StreamBuffer>();
+  auto picture = pictures ? allocate(configuration.at(1), pictures->planes(), source) : std::vector<StreamBuffer>();
   const std::size_t count = pictures ? std::min(raw.size(), picture.size()) : raw.size();
   for (std::size_t i = 0; i < count; ++i) {
     FrameSlot& slot = slots_.emplace_back();

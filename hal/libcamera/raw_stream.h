@@ -1,6 +1,7 @@
 // The buffers of one run of frames and the requests that carry them.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <vector>
 
@@ -25,6 +26,8 @@ struct StreamBuffer {
 
   /// Whether nobody reads it.
   bool free() const { return !memory || memory.use_count() == 1; }
+  /// Whether the camera has completed it as it should.
+  bool filled() const { return memory && buffer->metadata().status == libcamera::FrameMetadata::FrameSuccess; }
 };
 
 /// Buffers on their way: queued, completed, or read by those who hold their frame.

@@ -8,26 +8,8 @@
 #include "sim/light/simulation_error.h"
 #include "sim/reference/packing.h"
 #include "sim/sensor/packed.h"
-#include "sim/sensor/random.h"
 
 namespace sunny16::sim {
-namespace {
-
-std::uint64_t nanoseconds(double seconds) { return static_cast<std::uint64_t>(1e9 * seconds + 0.5); }
-
-/// Rows of zeros or of random bytes, in memory of the frame's own.
-void damage_rows(const FaultEvent& fault, std::uint64_t key, hal::RawFrame& frame) {
-  std::vector<std::byte> bytes(frame.raw.bytes.begin(), frame.raw.bytes.end());
-  const auto columns = static_cast<int>(frame.raw.stride);
-  for (int y = fault.first_row; y < std::min(fault.first_row + fault.rows, frame.raw.height); ++y)
-    for (int x = 0; x < columns; ++x)
-      bytes[static_cast<std::size_t>(y) * frame.raw.stride + static_cast<std::size_t>(x)] =
-          static_cast<std::byte>(fault.fault == FaultKind::zero_rows ? 0 : fixed_bits(key, x, y) & 0xFF);
-  frame.own(std::move(bytes));
-}
-
-}  // namespace
-
 SimulatedCamera::SimulatedCamera(BenchSetup setup, std::shared_ptr<hal::Clock> clock, CameraOptions options)
     : setup_(std::move(setup)),
       clock_(std::move(clock)),
@@ -35,7 +17,7 @@ SimulatedCamera::SimulatedCamera(BenchSetup setup, std::shared_ptr<hal::Clock> c
       made_ns_(clock_->now_ns()),
       light_(std::in_place, setup_, options_.threads),
       control_(setup_.module.sensor, setup_.mode, setup_.module.lens),
-      to_come_(options_.faults.faults) {
+      faults_(options_.faults) {
   constexpr int kFewest = 2, kMost = 6;
   if (options_.buffers < kFewest || options_.buffers > kMost)
     throw SimulationError("buffers: found " + std::to_string(options_.buffers) + ", allowed " +
@@ -112,8 +94,8 @@ hal::Started SimulatedCamera::start() {
   const std::lock_guard lock(mutex_);
   const std::uint64_t now = clock_->now_ns();
   advance(now);
-  if (now < away_until_ns_) return hal::Started::disconnected;
-  if (std::exchange(away_until_ns_, 0) == 0 && running_) return hal::Started::running;
+  if (!faults_.back(now)) return hal::Started::disconnected;
+  if (running_) return hal::Started::running;
   running_ = true;
   started_ns_ = now;
   lines_ = sequence_ = 0;
@@ -134,7 +116,7 @@ void SimulatedCamera::stop() {
     running_ = false;
     queue_.clear();
     shots_.clear();
-    until += std::exchange(hang_ns_, 0);
+    until += faults_.take_hang_ns();
   }
   clock_->sleep_until(until);
 }
@@ -144,7 +126,7 @@ hal::NextFrame SimulatedCamera::next(std::uint64_t deadline_ns) {
   for (;;) {
     const std::uint64_t now = clock_->now_ns();
     advance(now);
-    if (away_until_ns_) return hal::NoFrame::disconnected;
+    if (faults_.away()) return hal::NoFrame::disconnected;
     if (!running_) return hal::NoFrame::stopped;
     return_buffers();
     if (!shots_.empty() && shots_.front().ready_ns <= now) break;
@@ -177,21 +159,21 @@ void SimulatedCamera::advance(std::uint64_t now_ns) {
 }
 
 void SimulatedCamera::read_out(std::uint64_t read_ns) {
-  begin_faults(read_ns);
-  if (away_until_ns_) {
+  faults_.begin(frame_, 1e-9 * static_cast<double>(read_ns - made_ns_), read_ns);
+  if (faults_.away()) {
     running_ = false;
     queue_.clear();
     shots_.clear();
     return;
   }
   lines_ += duration_lines();
-  const bool dropped = befallen(FaultKind::drop).has_value();
-  if (!dropped && read_ns >= silent_until_ns_ && !queue_.empty()) {
+  const bool dropped = faults_.befallen(FaultKind::drop).has_value();
+  if (!dropped && !faults_.silent(read_ns) && !queue_.empty()) {
     const Request request = queue_.front();
     queue_.pop_front();
     if (request.ticket) {
       ticket_ = request.ticket;
-      if (!befallen(FaultKind::lose_command)) control_.command(request.settings);
+      if (!faults_.befallen(FaultKind::lose_command)) control_.command(request.settings);
     }
     const auto rows = static_cast<std::uint64_t>(setup_.mode.height);
     Shot shot{.frame = frame_,
@@ -201,40 +183,13 @@ void SimulatedCamera::read_out(std::uint64_t read_ns) {
               .exposed_ns = time_ns(lines_ - static_cast<std::uint64_t>(registers_.exposure_lines)),
               .ready_ns = time_ns(lines_ + rows),
               .damage = {}};
-    if (const auto late = befallen(FaultKind::late)) shot.ready_ns += nanoseconds(1e-3 * late->late_ms);
+    if (const auto late = faults_.befallen(FaultKind::late)) shot.ready_ns += nanoseconds(1e-3 * late->late_ms);
     for (const FaultKind kind : {FaultKind::zero_rows, FaultKind::damage_rows, FaultKind::bad_metadata})
-      if (const auto fault = befallen(kind)) shot.damage.push_back(*fault);
+      if (const auto fault = faults_.befallen(kind)) shot.damage.push_back(*fault);
     shots_.push_back(std::move(shot));
   }
   ++frame_, ++sequence_;
   registers_ = control_.next_frame();
-}
-
-void SimulatedCamera::begin_faults(std::uint64_t read_ns) {
-  const double seconds = 1e-9 * static_cast<double>(read_ns - made_ns_);
-  std::erase_if(to_come_, [&](const FaultEvent& event) {
-    const bool now = event.at_frame >= 0 ? frame_ >= static_cast<std::uint64_t>(event.at_frame) : seconds >= event.at_s;
-    if (!now) return false;
-    const std::uint64_t until_ns = event.for_s > 0 ? read_ns + nanoseconds(event.for_s) : kForGood;
-    if (event.fault == FaultKind::stop)
-      silent_until_ns_ = until_ns;
-    else if (event.fault == FaultKind::disconnect)
-      away_until_ns_ = until_ns;
-    else if (event.fault == FaultKind::hang)
-      hang_ns_ = nanoseconds(event.for_s);
-    else
-      going_on_.push_back(event);
-    return true;
-  });
-}
-
-/// A fault that is going on, which thereby counts as happened once.
-std::optional<FaultEvent> SimulatedCamera::befallen(FaultKind kind) {
-  const auto event = std::ranges::find(going_on_, kind, &FaultEvent::fault);
-  if (event == going_on_.end()) return std::nullopt;
-  const FaultEvent found = *event;
-  if (--event->count == 0) going_on_.erase(event);
-  return found;
 }
 
 void SimulatedCamera::return_buffers() {
@@ -265,13 +220,7 @@ hal::RawFrame SimulatedCamera::render(const Shot& shot) {
   frame.timestamp_ns = shot.exposed_ns;
   frame.sequence = shot.sequence;
   frame.ticket = shot.ticket;
-  for (const FaultEvent& fault : shot.damage)
-    if (fault.fault == FaultKind::bad_metadata) {
-      frame.applied.exposure_us = frame.applied.analogue_gain = 0;
-      frame.timestamp_ns = 0;
-    } else {
-      damage_rows(fault, shot.frame, frame);
-    }
+  for (const FaultEvent& fault : shot.damage) damage(fault, shot.frame, frame);
   if (options_.picture_width > 0) frame.board_picture = board_picture_of(frame, options_.picture_width);
   return frame;
 }

@@ -7,7 +7,7 @@
 
 #include "hal/api/camera.h"
 #include "hal/api/clock.h"
-#include "sim/camera/fault_script.h"
+#include "sim/camera/fault_timeline.h"
 #include "sim/camera/frame_light.h"
 #include "sim/camera/sensor_control.h"
 
@@ -48,8 +48,6 @@ class SimulatedCamera final : public hal::Camera {
   hal::Ticket submit(const hal::SensorSettings& settings) override;
 
  private:
-  static constexpr std::uint64_t kForGood = ~std::uint64_t{0};
-
   /// Commands on their way to the sensor.
   struct Request {
     hal::Ticket ticket = 0;  ///< 0: none
@@ -73,8 +71,6 @@ class SimulatedCamera final : public hal::Camera {
   std::uint64_t duration_lines() const { return static_cast<std::uint64_t>(control_.duration_lines(registers_)); }
   void advance(std::uint64_t now_ns);
   void read_out(std::uint64_t read_ns);
-  void begin_faults(std::uint64_t read_ns);
-  std::optional<FaultEvent> befallen(FaultKind kind);
   void return_buffers();
   hal::RawFrame render(const Shot& shot);
 
@@ -101,8 +97,7 @@ class SimulatedCamera final : public hal::Camera {
   hal::Ticket ticket_ = 0;
   SensorRegisters registers_;  ///< of the coming frame
 
-  std::vector<FaultEvent> to_come_, going_on_;
-  std::uint64_t silent_until_ns_ = 0, away_until_ns_ = 0, hang_ns_ = 0;
+  FaultTimeline faults_;
 };
 
 /// The camera, which open() finds later where its faults have it absent; its time then begins with its making. Throws

@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
-#include <fstream>
-#include <iterator>
 #include <utility>
 
+#include "firmware/tuning/json_reader.h"
+#include "firmware/tuning/text_file.h"
 #include "hal/api/raw_sample.h"
 #include "hal/replay/input_error.h"
 #include "hal/replay/open_frame.h"
@@ -19,9 +19,9 @@ namespace {
 namespace fs = std::filesystem;
 
 std::string text_of(const fs::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  if (!in) throw hal::InputError(file.string() + ": cannot be read");
-  return {std::istreambuf_iterator<char>(in), {}};
+  auto text = firmware::read_text_file(file, firmware::JsonLimits{}.bytes);
+  if (!text) throw hal::InputError(file.string() + ": cannot be read");
+  return *std::move(text);
 }
 
 bool is_picture(const fs::path& file, const hal::RawDescription& raw) {

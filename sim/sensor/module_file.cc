@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <fstream>
 #include <type_traits>
 
 #include "firmware/tuning/described_json.h"
+#include "firmware/tuning/text_file.h"
 
 namespace sunny16::sim {
 namespace {
@@ -79,13 +79,9 @@ std::map<std::string, std::string> read_sources(const json& object, const std::v
 }
 
 std::string read_text(const fs::path& file, const std::string& name) {
-  std::ifstream stream(file, std::ios::binary);
-  if (!stream) throw TuningError(name + ": cannot be opened");
-  std::string text(kLimits.bytes + 1, '\0');  // one more than allowed: a huge file is not read to its end
-  stream.read(text.data(), static_cast<std::streamsize>(text.size()));
-  if (stream.bad() || (stream.fail() && !stream.eof())) throw TuningError(name + ": cannot be read");
-  text.resize(static_cast<std::size_t>(stream.gcount()));
-  return text;
+  auto text = firmware::read_text_file(file, kLimits.bytes);
+  if (!text) throw TuningError(name + ": cannot be read");
+  return *std::move(text);
 }
 
 }  // namespace

@@ -1,9 +1,10 @@
-// Tuning files: any text is a tuning or one printable line, and a tuning that was read can be resolved, written and
-// read again.
+// Tuning files: any text is a tuning or one printable line, and a tuning that was read can be resolved, made registers
+// of, written and read again.
 #include <cstdlib>
 #include <string_view>
 
 #include "firmware/tuning/camera_tuning.h"
+#include "isp/pipeline/phone_pipeline.h"
 
 using namespace sunny16;
 
@@ -15,9 +16,11 @@ void require(bool condition) {
 
 void use(const firmware::CameraTuning& tuning) {
   isp::Conditions conditions;
+  conditions.frame = isp::FrameGeometry::canonical(64, 48, isp::CfaPhase::rggb);
+  conditions.black.fill(64), conditions.white = 1023;
   for (const double v : {0.0, 1.5, 3200.0, 1e9}) {
     conditions.analogue_gain = conditions.lux = conditions.colour_temperature = v;
-    const auto resolved = tuning.resolve(conditions);
+    static_cast<void>(isp::derive_line(tuning.resolve(conditions), conditions, {}));
     static_cast<void>(tuning.shading.at(conditions).mesh_at(v));
     static_cast<void>(tuning.colour.base.matrix_at(v));
     if (!tuning.awb.base.ct_curve.empty()) static_cast<void>(tuning.awb.base.grey_at(v));

@@ -20,6 +20,8 @@ std::optional<Invocation> parse(std::vector<const char*> arguments, std::string*
   return invocation;
 }
 
+bool has(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
+
 std::string error_of(std::vector<const char*> arguments) {
   try {
     parse(std::move(arguments));
@@ -72,6 +74,9 @@ TEST_CASE("what is wrong is named with what is allowed") {
   CHECK(error_of({"--config", file.c_str()}).find("prot") != std::string::npos);
   const std::string nowhere = (folder / "nowhere.toml").string();
   CHECK(error_of({"--config", nowhere.c_str()}).find("nowhere.toml") != std::string::npos);
+  CHECK(has(error_of({"--config", "/dev/zero"}), "/dev/zero: found a device, allowed a file"));
+  const std::string large = folder.file("large.toml", std::string(1'048'577, '#')).string();
+  CHECK(has(error_of({"--config", large.c_str()}), "large.toml: found 1048577 bytes, allowed 1048576"));
   for (const auto& arguments : {std::vector<const char*>{"--port", "x"}, {"--prot"}, {"surgeon"}})
     CHECK(error_of(arguments).find('\n') == std::string::npos);
 }

@@ -74,6 +74,7 @@ TEST_CASE("what names no camera says what does") {
   CHECK(has(error_of({.camera = "simulated", .mode = "7:7"}), "640:480:10"));
   CHECK(has(error_of({.camera = "simulated", .illuminant = "candle"}), "candle"));
   CHECK(has(error_of({.camera = "simulated", .faults = "/no/such/file"}), "/no/such/file: cannot be read"));
+  CHECK(has(error_of({.camera = "simulated", .faults = "/dev/zero"}), "/dev/zero: found 16777217 bytes"));
 }
 
 TEST_CASE("a board's own picture comes where it can") {

@@ -3,6 +3,8 @@
 #include <doctest/doctest.h>
 
 #include <chrono>
+#include <cstdlib>
+#include <string_view>
 #include <vector>
 
 #include "hal/api/awaited_camera.h"
@@ -155,6 +157,43 @@ TEST_CASE("frames come in dma-bufs of our own, too") {
   REQUIRE(camera.select(mode_of_width(camera, 640)));
   REQUIRE(camera.start() == Started::running);
   for (int i = 0; i < 8; ++i) check_bars(frame_of(camera));
+}
+
+TEST_CASE("a picture of the board's comes beside each raw frame, where its pipeline makes some") {
+  const char* const lines = std::getenv("SUNNY16_LINES");
+  REQUIRE(lines != nullptr);
+  const LibcameraOptions options{.picture_width = 320};
+  if (std::string_view(lines).find("board") == std::string_view::npos) {
+    CHECK_THROWS_WITH_AS(LibcameraCamera({}, options), doctest::Contains("found no pictures of the board's"),
+                         LibcameraError);
+    return;
+  }
+  LibcameraCamera camera({}, options);
+  REQUIRE(camera.select(mode_of_width(camera, 640)));
+  REQUIRE(camera.start() == Started::running);
+  constexpr int kFrames = 20;     // more than there are buffers
+  constexpr int kUnsettled = 10;  // the first are made without anything known of the light
+  for (int i = 0; i < kFrames; ++i) {
+    const RawFrame frame = frame_of(camera);
+    CHECK(frame.raw.width == 640);
+    CHECK(raw_sample(frame.raw, bar_columns(0, 640).begin, 0) > raw_sample(frame.raw, bar_columns(7, 640).begin, 0));
+    REQUIRE(frame.board_picture);
+    const auto& [luma, cb, cr] = frame.board_picture->planes;
+    CHECK(luma.width == 636);  // the software ISP makes nothing of the borders
+    CHECK(luma.height == 476);
+    CHECK(cb.width == 318);
+    if (i < kUnsettled) continue;
+    int before = 256;
+    for (std::size_t bar = 0; bar < kBars; ++bar) {  // they become darker from left to right
+      const int middle = luma.row(120)[bar_columns(bar, luma.width).begin];
+      CHECK(middle < before);
+      before = middle;
+    }
+    const int red = bar_columns(5, cb.width).begin, blue = bar_columns(6, cb.width).begin;
+    CHECK(cr.row(60)[red] > 128);
+    CHECK(cb.row(60)[blue] > 128);
+    CHECK(cr.row(60)[red] > cr.row(60)[blue]);
+  }
 }
 
 TEST_CASE("a camera that another has is busy, and free again afterwards") {

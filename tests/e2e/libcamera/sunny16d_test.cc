@@ -33,8 +33,9 @@ std::array<double, 3> bar_colour(const sim::Picture& picture, std::size_t bar) {
 
 TEST_CASE("sunny16d: the snapshot shows the bars") {
   const sim::Picture picture = sim::read_picture(file_named_by("SUNNY16_SNAPSHOT"));
-  CHECK(picture.width() == 640);
-  CHECK(picture.height() == 480);
+  CHECK(picture.width() >= 636);  // a pipeline's own picture lacks its borders
+  CHECK(picture.width() <= 640);
+  CHECK(std::abs(picture.height() * 4 - picture.width() * 3) <= 12);
   constexpr double kClear = 0.1;
   for (std::size_t bar = 0; bar < kBars; ++bar) {
     CAPTURE(bar);

@@ -257,7 +257,21 @@ TEST_CASE("A frame that is smaller than it says is left out") {
   CHECK(rig.run_until([&] { return rig.frames() > 40; }));
 }
 
-TEST_CASE("A tuning that the line refuses leaves the last good one") {
+TEST_CASE("A camera whose tuning cannot be read works with the defaults, and says so") {
+  SessionOptions options;
+  options.tuning_of_model = [](const std::string& model) -> CameraTuning {
+    throw TuningError(model + ".json: damaged");
+  };
+  SessionRig rig(with_faults(R"({"fault": "absent", "at_s": 0, "for_s": 1})"), {}, sim::test::small_setup("imx219"),
+                 options);
+  REQUIRE(rig.run_until([&] { return rig.running(); }));
+  check_told(rig, "tuning.rejected", 1);
+  REQUIRE(rig.has_problem("tuning.rejected"));
+  CHECK(rig.session->status().problems[0].message == "tuning: imx219.json: damaged; the defaults are in use");
+  CHECK(tuning_text(rig.session->tuning()) == tuning_text({}));
+}
+
+TEST_CASE("A tuning is taken back") {
   SessionRig rig;
   rig.start();
   const int version = rig.session->status().tuning_version;

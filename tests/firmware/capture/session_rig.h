@@ -98,8 +98,9 @@ struct SessionRig {
   using Wrap = std::function<std::unique_ptr<hal::Camera>(std::unique_ptr<hal::Camera>)>;
 
   explicit SessionRig(sim::CameraOptions camera_options = {}, Wrap wrap = {},
-                      sim::BenchSetup setup = sim::test::small_setup("imx219"), SessionOptions options = {})
-      : library({.folder = dir / "captures", .reserve_bytes = 0, .boot_id = "0123abcd"}) {
+                      sim::BenchSetup setup = sim::test::small_setup("imx219"), SessionOptions options = {},
+                      double reserve_bytes = 0)
+      : library({.folder = dir / "captures", .reserve_bytes = reserve_bytes, .boot_id = "0123abcd"}) {
     auto camera = sim::open_simulated_camera(std::move(setup), clock, std::move(camera_options));
     if (wrap) camera = wrap(std::move(camera));
     options.threads = 1;

@@ -145,7 +145,8 @@ TEST_CASE("without accounts or TLS the server stays on loopback") {
   };
   CHECK_THROWS_WITH_AS(start("0.0.0.0", nullptr, true), doctest::Contains("without authentication"), ServerError);
   CHECK_THROWS_WITH_AS(start("0.0.0.0", &accounts, false), doctest::Contains("without TLS"), ServerError);
-  CHECK_THROWS_AS(start("camera", &accounts, true), ServerError);
+  CHECK_THROWS_WITH_AS(start("camera", &accounts, true), "address: found camera, allowed an IPv4 or IPv6 address",
+                       ServerError);
   CHECK_NOTHROW(start("0.0.0.0", &accounts, true));
   CHECK_NOTHROW(start("127.0.0.1", nullptr, false));
 }

@@ -54,21 +54,6 @@ TEST_CASE("a black level that the metadata leaves out may be known otherwise") {
   CHECK(hal::raw_frame(form, kSamples, nothing).black_known);
 }
 
-TEST_CASE("a board's picture lies in three planes, or is none") {
-  const std::array<std::byte, 8 * 4> luma{};
-  const std::array<std::byte, 4 * 2> chroma{};
-  const auto picture = hal::board_picture({.width = 6, .height = 4, .stride = 8}, {luma, chroma, chroma});
-  REQUIRE(picture);
-  CHECK(picture->planes[0].width == 6);
-  CHECK(picture->planes[0].stride == 8);
-  CHECK(picture->planes[2].width == 3);
-  CHECK(picture->planes[2].height == 2);
-  CHECK(picture->planes[2].stride == 4);
-  CHECK(reinterpret_cast<const std::byte*>(picture->planes[1].data) == chroma.data());
-  CHECK_FALSE(hal::board_picture({.width = 6, .height = 6, .stride = 8}, {luma, chroma, chroma}));
-  CHECK_FALSE(hal::board_picture({.width = 6, .height = 4, .stride = 4}, {luma, chroma, chroma}));
-}
-
 TEST_CASE("what the metadata leaves out is not known") {
   const hal::RawFrame frame = hal::raw_frame(kForm, kSamples, libcamera::ControlList(controls::controls));
   CHECK_FALSE(frame.black_known);

@@ -46,8 +46,8 @@ TEST_CASE("planes of one buffer are read at their offsets, as long as anybody ho
   hal::FrameReading reading(memory);
   reading.begin();
   CHECK(text_of(memory->bytes()) == "abcdefghijklmnop");
-  CHECK(text_of(memory->bytes(1)) == "qrst");
-  CHECK(text_of(memory->bytes(2)) == "uvwx");
+  CHECK(text_of(memory->planes()[1]) == "qrst");
+  CHECK(text_of(memory->planes()[2]) == "uvwx");
 }
 
 TEST_CASE("a buffer with other planes than its stream has is refused") {

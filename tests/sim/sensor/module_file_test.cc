@@ -132,7 +132,7 @@ TEST_CASE("Any file is read by its path, and unknown names list what exists") {
   const TempDir dir;
   const auto file = dir.file("mine.json", file_of(load_module("imx477")).dump());
   CHECK(load_module(file.string()).sensor.width == 4056);
-  CHECK_THROWS_WITH_AS(load_module((dir / "none.json").string()), "none.json: cannot be opened", firmware::TuningError);
+  CHECK_THROWS_WITH_AS(load_module((dir / "none.json").string()), "none.json: cannot be read", firmware::TuningError);
   std::string names;
   for (const std::string& name : module_names()) names += " " + name;
   for (const char* unknown : {"imx9", "", ".."})

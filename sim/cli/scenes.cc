@@ -2,6 +2,7 @@
 #include <cstdio>
 #include <thread>
 
+#include "firmware/detect/open_detectors.h"
 #include "sim/cli/commands.h"
 #include "sim/cli/progress.h"
 #include "sim/cli/scene_report.h"
@@ -20,28 +21,45 @@ struct ScenesOptions {
   std::string features, train, report, real;
 };
 
+/// Why there is no face detector; empty: it is open.
+std::string open_faces(firmware::Detectors& detectors) {
+  try {
+    detectors = firmware::open_detectors({.faces = true});
+    return {};
+  } catch (const firmware::DetectorError& error) {
+    return error.what();
+  }
+}
+
 void scenes(const ScenesOptions& options) {
-  const auto samples = [&](sim::FamilyPart part) { return sim::take_samples(part, options.samples, options.threads); };
-  const auto training = samples(sim::FamilyPart::training), validation = samples(sim::FamilyPart::validation);
+  firmware::Detectors detectors;
+  const std::string no_detector = open_faces(detectors);
+  if (!no_detector.empty()) {
+    if (!options.train.empty()) throw UsageError("--train: needs the face detector: " + no_detector);
+    std::fprintf(stderr, "sunny16: SKIPPED: no figures with the camera's face detector: %s\n", no_detector.c_str());
+  }
+  const auto samples = [&](sim::FamilyPart part) {
+    return sim::take_samples(part, options.samples, detectors, options.threads);
+  };
   const auto held_out = samples(sim::FamilyPart::held_out);
+  std::vector<sim::SceneSample> training;
+  if (!options.train.empty() || !options.features.empty()) training = samples(sim::FamilyPart::training);
   if (!options.features.empty()) {
     auto all = training;
-    all.insert(all.end(), validation.begin(), validation.end());
     all.insert(all.end(), held_out.begin(), held_out.end());
     write_text(options.features, samples_csv(all));
   }
   firmware::SceneNetwork network = firmware::scene_network();
   std::string choice;
   if (!options.train.empty()) {
-    const SceneTraining trained = train_and_choose(training, validation);
+    const SceneTraining trained = train_and_choose(training, options.threads);
     network = trained.network, choice = trained.table;
     write_text(options.train, sim::weights_header(network, trained.provenance));
   }
-  if (!options.report.empty())
-    write_text(options.report, scene_report({choice, held_out, options.samples, options.real}, network));
-  const sim::SceneConfusion judged = confusion(held_out, network, false);
-  std::printf("%s\nheld out: %d of %d right, %.1f %%; with faces found: %.1f %%\n", confusion_markdown(judged).c_str(),
-              judged.right, judged.all, 100 * judged.accuracy(), 100 * confusion(held_out, network, true).accuracy());
+  const SceneJudgement judgement{choice, held_out, options.samples, no_detector, options.real};
+  if (!options.report.empty()) write_text(options.report, scene_report(judgement, network));
+  std::printf("%s\n%s", confusion_markdown(confusion(held_out, network, sim::FaceFinder::nobody)).c_str(),
+              scene_figures(judgement, network).c_str());
 }
 
 }  // namespace

@@ -2,17 +2,19 @@
 
 namespace sunny16::sim {
 
+void SceneConfusion::add(const SceneSample& sample, firmware::SceneKind called) {
+  const bool is_right = called == sample.kind, kind = sample.kind != firmware::SceneKind::unknown;
+  ++counts[static_cast<std::size_t>(sample.kind)][static_cast<std::size_t>(called)];
+  families[sample.family][0] += is_right, ++families[sample.family][1];
+  (kind ? right : doubted) += is_right, ++(kind ? all : kindless);
+}
+
 SceneConfusion confusion(const std::vector<SceneSample>& samples, const firmware::SceneNetwork& network,
-                         bool with_faces) {
+                         FaceFinder finder) {
   SceneConfusion result;
-  for (const SceneSample& sample : samples) {
-    const auto inputs = firmware::scene_inputs(with_faces ? sample.with_faces : sample.statistics);
-    const firmware::SceneKind called = firmware::best_of(firmware::classify(inputs, network)).kind;
-    const bool right = called == sample.kind;
-    ++result.counts[static_cast<std::size_t>(sample.kind)][static_cast<std::size_t>(called)];
-    result.families[sample.family][0] += right, ++result.families[sample.family][1];
-    result.right += right, ++result.all;
-  }
+  for (const SceneSample& sample : samples)
+    result.add(sample,
+               firmware::best_of(firmware::classify(firmware::scene_inputs(sample.seen_by(finder)), network)).kind);
   return result;
 }
 
@@ -24,8 +26,10 @@ std::string confusion_markdown(const SceneConfusion& confusion) {
     rule += "---:|";
   }
   text += "\n" + rule + "\n";
-  for (std::size_t kind = 1; kind < names.size(); ++kind) {
-    text += "| **" + std::string(names[kind]) + "** |";
+  for (std::size_t place = 1; place <= names.size(); ++place) {
+    const std::size_t kind = place % names.size();  // what is no kind comes last
+    if (kind == 0 && confusion.kindless == 0) break;
+    text += "| **" + std::string(kind == 0 ? "none" : names[kind]) + "** |";
     for (const int count : confusion.counts[kind]) text += count > 0 ? " " + std::to_string(count) + " |" : " |";
     text += "\n";
   }

@@ -1,7 +1,9 @@
 #include "sim/recognition/scene_samples.h"
 
 #include <algorithm>
+#include <mutex>
 
+#include "firmware/capture/detection.h"
 #include "firmware/capture/frame_scene.h"
 #include "firmware/control/luma_histogram.h"
 #include "sim/camera/bench.h"
@@ -74,6 +76,20 @@ class Reframed final : public Sequence {
   Point shift_;
 };
 
+/// What the camera's detectors find in the frame as it is developed. One of them looks at one picture at a time.
+std::vector<firmware::Detection> found_by(const firmware::Detectors& detectors, const hal::RawFrame& frame,
+                                          const firmware::CameraTuning& tuning, firmware::FrameRequest request) {
+  if (detectors.empty()) return {};
+  request.outputs = {firmware::detection_output(frame, request.profile)};
+  firmware::DevelopedFrame developed = run_frame(frame, tuning, request);
+  static std::mutex one_at_a_time;
+  const std::lock_guard lock(one_at_a_time);
+  firmware::DetectionResult result =
+      detect(detectors, firmware::detection_task(frame, std::move(developed.pictures.front())));
+  if (!result.error.empty()) throw firmware::DetectorError(result.error);
+  return result.found;
+}
+
 /// What a perfect detector finds.
 std::vector<firmware::Detection> faces_of(const Scene& scene, double aspect) {
   std::vector<firmware::Detection> faces;
@@ -87,8 +103,8 @@ std::vector<firmware::Detection> faces_of(const Scene& scene, double aspect) {
 
 }  // namespace
 
-SceneSample take_sample(const SceneFamily& family, std::uint32_t seed) {
-  constexpr int kWidth = 256, kHeight = 192;
+SceneSample take_sample(const SceneFamily& family, std::uint32_t seed, const firmware::Detectors& detectors) {
+  constexpr int kWidth = 640, kHeight = 480;
   constexpr double kGrey = 0.16, kAmiss = 0.6;  // of automatic exposure, EV
   Dice dice(seed + 500'000);
   const Camera& camera = cameras()[static_cast<std::size_t>(dice.whole(0, 3))];
@@ -120,24 +136,26 @@ SceneSample take_sample(const SceneFamily& family, std::uint32_t seed) {
     total =
         exposure.time_s * exposure.analogue_gain * wanted * (i == 1 ? exact::exp2(dice.between(-kAmiss, kAmiss)) : 1);
   }
-  const std::vector<firmware::Detection> faces = faces_of(*bench.setup().scene, static_cast<double>(kWidth) / kHeight);
+  const auto seen_with = [&](const std::vector<firmware::Detection>& faces) {
+    return firmware::recognise(frame, camera.tuning, developed, faces).report.statistics;
+  };
   return {.family = std::string(family.name),
           .seed = seed,
           .part = family.part,
           .kind = kind_of(family.kind),
-          .statistics = firmware::recognise(frame, camera.tuning, developed, {}).report.statistics,
-          .with_faces = firmware::recognise(frame, camera.tuning, developed, faces).report.statistics};
+          .statistics = {seen_with({}), seen_with(found_by(detectors, frame, camera.tuning, request)),
+                         seen_with(faces_of(*bench.setup().scene, static_cast<double>(kWidth) / kHeight))}};
 }
 
-std::vector<SceneSample> take_samples(FamilyPart part, int count, int threads) {
+std::vector<SceneSample> take_samples(FamilyPart part, int count, const firmware::Detectors& detectors, int threads) {
   std::vector<const SceneFamily*> families;
   for (const SceneFamily& family : scene_families())
     if (family.part == part) families.push_back(&family);
   std::vector<SceneSample> samples(families.size() * static_cast<std::size_t>(count));
   cameras();
   in_parallel(static_cast<int>(samples.size()), threads, [&](int i) {
-    samples[static_cast<std::size_t>(i)] =
-        take_sample(*families[static_cast<std::size_t>(i / count)], static_cast<std::uint32_t>(i % count + 1));
+    samples[static_cast<std::size_t>(i)] = take_sample(*families[static_cast<std::size_t>(i / count)],
+                                                       static_cast<std::uint32_t>(i % count + 1), detectors);
   });
   return samples;
 }
@@ -150,7 +168,7 @@ std::string samples_csv(const std::vector<SceneSample>& samples) {
     text += "\n" + sample.family + "," + std::to_string(sample.seed) + "," +
             std::string(isp::EnumNames<FamilyPart>::names[static_cast<std::size_t>(sample.part)]) + "," +
             std::string(isp::EnumNames<SceneKind>::names[static_cast<std::size_t>(sample.kind)]);
-    isp::for_each_field(sample.with_faces,
+    isp::for_each_field(sample.seen_by(FaceFinder::oracle),
                         [&](const auto&, double value) { text += "," + firmware::number_text(value); });
   }
   return text + "\n";

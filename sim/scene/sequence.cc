@@ -79,6 +79,10 @@ std::vector<Lamp> LightSwitchedOn::lamps(const Lamp& main) const {
   return lamps;
 }
 
+Colour Dusk::light(Point at, double time, const Palette& palette) const {
+  return scene().light(at, time, palette) * exact::max(exact::exp2(-stops_per_s_ * time), rest_);
+}
+
 std::vector<Lamp> MainsFlicker::lamps(const Lamp& main) const {
   std::vector<Lamp> lamps = scene().lamps(main);
   lamps.front().flicker = Flicker::sine;
@@ -105,6 +109,8 @@ const std::vector<Entry> kSequences{
      [](Base s) -> Base { return std::make_unique<MovingObjects>(std::move(s)); }},
     {{"light-switched-on", "The main lamp comes on at 1/2 s"},
      [](Base s) -> Base { return std::make_unique<LightSwitchedOn>(std::move(s), 0.5); }},
+    {{"dusk", "The light falls to 1/200 within a minute"},
+     [](Base s) -> Base { return std::make_unique<Dusk>(std::move(s), 0.1274, 1.0 / 200); }},
     {{"flicker-50", "The main lamp flickers at 100 Hz, modulation 0.5"},
      [](Base s) -> Base { return std::make_unique<MainsFlicker>(std::move(s), 50, 0.5); }},
     {{"flicker-60", "The main lamp flickers at 120 Hz, modulation 0.5"},

@@ -83,6 +83,18 @@ class LightSwitchedOn final : public Sequence {
   double at_s_;
 };
 
+/// Night falls: all light by the same part of it each second, and stays when it is down to `rest`.
+class Dusk final : public Sequence {
+ public:
+  Dusk(std::unique_ptr<Scene> scene, double stops_per_s, double rest)
+      : Sequence(std::move(scene)), stops_per_s_(stops_per_s), rest_(rest) {}
+  Colour light(Point at, double time, const Palette& palette) const override;
+  bool moves() const override { return true; }
+
+ private:
+  double stops_per_s_, rest_;
+};
+
 /// The main lamp on alternating current: a sine at twice the mains' frequency.
 class MainsFlicker final : public Sequence {
  public:
@@ -96,7 +108,8 @@ class MainsFlicker final : public Sequence {
 
 const std::vector<SceneName>& sequence_names();
 
-/// With the usual figures: a shake of 0.3 % of the height, 0.25 heights a second, on after 1/2 s, modulation 0.5.
+/// With the usual figures: a shake of 0.3 % of the height, 0.25 heights a second, on after 1/2 s, modulation 0.5,
+/// a minute from full light to 1/200.
 /// Throws SimulationError, which lists what exists, for other names.
 std::unique_ptr<Scene> make_sequence(std::string_view name, std::unique_ptr<Scene> scene);
 

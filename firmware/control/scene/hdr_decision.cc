@@ -57,6 +57,7 @@ HdrMode applied_hdr(HdrMode mode) {
 
 void HdrDecision::step(const SceneStatistics& statistics, const SceneMotion& motion, std::uint64_t timestamp_ns) {
   constexpr double kCalming = 0.9;
+  turned_ |= motion.turned();
   motion_ = {.amount = exact::max(motion.amount, kCalming * motion_.amount), .global = motion.global};
   HdrChoice next = choose_hdr(statistics, motion_, choice_.mode);
   if (!started_ || next.mode == choice_.mode) {
@@ -66,9 +67,14 @@ void HdrDecision::step(const SceneStatistics& statistics, const SceneMotion& mot
     return;
   }
   if (challenger_ != next.mode) challenger_ = next.mode, since_ns_ = timestamp_ns;
-  if (timestamp_ns < since_ns_ || 1e-9 * static_cast<double>(timestamp_ns - since_ns_) < kPatience_s) return;
+  const auto younger = [&](std::uint64_t then_ns, double seconds) {
+    return timestamp_ns < then_ns || 1e-9 * static_cast<double>(timestamp_ns - then_ns) < seconds;
+  };
+  const bool rests = !turned_ && younger(changed_ns_, kRest_s);
+  if (rests || younger(since_ns_, kPatience_s)) return;
   choice_ = std::move(next);
   challenger_.reset();
+  changed_ns_ = timestamp_ns, turned_ = false;
 }
 
 }  // namespace sunny16::firmware

@@ -22,10 +22,11 @@ HdrChoice choose_hdr(const SceneStatistics& statistics, const SceneMotion& motio
 /// What is done of a mode: exposures are not merged, so several become one, and the night's none.
 HdrMode applied_hdr(HdrMode mode);
 
-/// Choices over time: another one must stand for kPatience_s.
+/// Choices over time: another one must stand for kPatience_s, and the last change must be kRest_s old unless the camera
+/// has been turned elsewhere since.
 class HdrDecision {
  public:
-  static constexpr double kPatience_s = 1;
+  static constexpr double kPatience_s = 1, kRest_s = 10;
 
   void restart() { *this = {}; }
   void step(const SceneStatistics& statistics, const SceneMotion& motion, std::uint64_t timestamp_ns);
@@ -33,9 +34,10 @@ class HdrDecision {
 
  private:
   bool started_ = false;
+  bool turned_ = true;  ///< since the last change; a start is a turn
   HdrChoice choice_;
   std::optional<HdrMode> challenger_;
-  std::uint64_t since_ns_ = 0;
+  std::uint64_t since_ns_ = 0, changed_ns_ = 0;
   SceneMotion motion_;  ///< motion, falling slowly: a pause between two steps is no stillness
 };
 

@@ -13,7 +13,7 @@ void SceneAwareness::step(const SceneFrame& frame) {
   if (picture.empty) return;
   report_.motion = motion_.step(picture, frame.exposure);
   report_.statistics = scene_statistics(frame, picture);
-  tracker_.step(classify(scene_inputs(report_.statistics)), frame.timestamp_ns);
+  tracker_.step(classify(scene_inputs(report_.statistics)), report_.motion.turned(), frame.timestamp_ns);
   report_.kind = tracker_.guess().kind, report_.confidence = tracker_.guess().confidence;
   report_.advice = scene_advice(tracker_.guess(), report_.statistics);
   hdr_.step(report_.statistics, report_.motion, frame.timestamp_ns);

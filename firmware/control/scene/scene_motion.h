@@ -11,6 +11,9 @@ namespace sunny16::firmware {
 struct SceneMotion {
   double amount = 0;  ///< share of the picture that changed
   double global = 0;  ///< how much of all that has edges changed: 1 is the camera's own motion
+
+  /// The camera looks elsewhere than a frame ago.
+  bool turned() const { return global > 0.6; }
 };
 
 /// Compares frames by the light they saw: cells over their exposure. A change of the whole picture's brightness, be it

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "firmware/control/luma_histogram.h"
+#include "firmware/control/scene/skin_patch.h"
 #include "isp/core/exact_math.h"
 
 namespace sunny16::firmware {
@@ -122,8 +123,9 @@ void measure_detail(const isp::Statistics& statistics, SceneStatistics& s) {
 void measure_colour(const ScenePicture& picture, SceneStatistics& s) {
   const std::vector<double> sorted = sorted_luminances(picture);
   const double white = sorted[sorted.size() * 95 / 100];
-  Mean saturation, central, rim, neutral, bright_grey, brown, vivid, skin, central_skin;
+  Mean saturation, central, rim, central_red, rim_red, neutral, bright_grey, brown, vivid, skin, central_skin;
   Mean upper_blue, upper_green, upper_glow, lower_blue, lower_green, lower_white, lower_sand;
+  CellMask skin_mask{};
   for_each_cell(picture, [&](const Cell& cell, int column, int row) {
     const double r = exact::sqrt(cell.rgb[0]), g = exact::sqrt(cell.rgb[1]), b = exact::sqrt(cell.rgb[2]);
     const double most = exact::max(exact::max(r, g), exact::max(b, 1e-3)), least = exact::min(exact::min(r, g), b);
@@ -138,16 +140,22 @@ void measure_colour(const ScenePicture& picture, SceneStatistics& s) {
     const bool is_sand = is_red && strength > 0.10 && strength < 0.38 && level > 0.6;
     const bool is_glow = r >= g && r >= b && strength > 0.2 && level > 0.6;
     saturation.add(strength), (is_central(column, row) ? central : rim).add(strength);
+    (is_central(column, row) ? central_red : rim_red).add(red_green);
     neutral.add(is_grey), bright_grey.add(is_white), brown.add(is_wood), vivid.add(strength > 0.62), skin.add(is_skin);
     if (is_central(column, row)) central_skin.add(is_skin);
+    skin_mask[static_cast<std::size_t>(row * ScenePicture::kColumns + column)] =
+        red_green > 0.06 && red_green < 0.42 && green_blue > -0.05 && green_blue < 0.24;  // whatever the balance
     if (is_upper(row))
       upper_blue.add(is_blue), upper_green.add(is_green), upper_glow.add(is_glow);
     else
       lower_blue.add(is_blue), lower_green.add(is_green), lower_white.add(is_white), lower_sand.add(is_sand);
   });
   s.saturation = saturation.value(), s.central_saturation = central.value() - rim.value();
+  s.central_red = central_red.value() - rim_red.value();
   s.neutral = neutral.value(), s.white = bright_grey.value(), s.brown = brown.value(), s.vivid = vivid.value();
   s.skin = skin.value(), s.central_skin = central_skin.value();
+  const SkinPatch patch = largest_skin_patch(picture, skin_mask);
+  s.skin_patch = patch.share, s.skin_fill = patch.fill, s.skin_contrast = patch.contrast;
   s.upper_blue = upper_blue.value(), s.upper_green = upper_green.value(), s.upper_glow = upper_glow.value();
   s.lower_blue = lower_blue.value(), s.lower_green = lower_green.value();
   s.lower_white = lower_white.value(), s.lower_sand = lower_sand.value();

@@ -32,6 +32,7 @@ struct SceneStatistics {
   double warmth = 0, saturation = 0, central_saturation = 0, neutral = 0;
   double upper_blue = 0, lower_blue = 0, upper_green = 0, lower_green = 0, upper_glow = 0;
   double white = 0, lower_white = 0, lower_sand = 0, brown = 0, vivid = 0, skin = 0, central_skin = 0;
+  double skin_patch = 0, skin_fill = 0, skin_contrast = 0, central_red = 0;
   double nearness = 0, nearness_known = 0;
   double faces = 0, face_size = 0;
 };
@@ -76,6 +77,11 @@ struct sunny16::isp::Describe<sunny16::firmware::SceneStatistics> {
       field<&S::vivid>("vivid", 0, 1, "ratio", "Share of strong colours."),
       field<&S::skin>("skin", 0, 1, "ratio", "Share of skin's colour."),
       field<&S::central_skin>("central_skin", 0, 1, "ratio", "The same in the middle."),
+      field<&S::skin_patch>("skin_patch", 0, 0.5, "ratio", "Share of the largest connected patch of skin's colour."),
+      field<&S::skin_fill>("skin_fill", 0, 1, "ratio", "How much of the box around that patch it fills."),
+      field<&S::skin_contrast>("skin_contrast", -5, 5, "EV", "How much brighter it is than what is around it."),
+      field<&S::central_red>("central_red", -1, 1, "ratio",
+                             "How much redder, against green, the middle is than the rim."),
       field<&S::nearness>("nearness", 0, 12, "1/m", "Inverse of the distance that the lens is focused on."),
       field<&S::nearness_known>("nearness_known", 0, 1, "", "1 where it is known."),
       field<&S::faces>("faces", 0, 6, "", "Faces that a detector found."),

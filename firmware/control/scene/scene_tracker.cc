@@ -13,7 +13,7 @@ double seconds_since(std::uint64_t then_ns, std::uint64_t now_ns) {
 
 }  // namespace
 
-void SceneTracker::step(const SceneLikelihoods& likelihoods, std::uint64_t timestamp_ns) {
+void SceneTracker::step(const SceneLikelihoods& likelihoods, bool turned, std::uint64_t timestamp_ns) {
   if (!started_) {
     started_ = true;
     now_ns_ = timestamp_ns, changed_ns_ = timestamp_ns;
@@ -22,6 +22,7 @@ void SceneTracker::step(const SceneLikelihoods& likelihoods, std::uint64_t times
     challenger_ = guess_.kind;
     return;
   }
+  turned_ |= turned;
   const double part = 1 - exact::exp(-seconds_since(now_ns_, timestamp_ns) / kSmooth_s);
   now_ns_ = timestamp_ns;
   for (std::size_t i = 0; i < kSceneKinds; ++i) smooth_[i] += part * (likelihoods[i] - smooth_[i]);
@@ -37,10 +38,10 @@ void SceneTracker::step(const SceneLikelihoods& likelihoods, std::uint64_t times
     return;
   }
   if (challenger_ != best.kind) challenger_ = best.kind, leads_since_ns_ = timestamp_ns;
-  if (seconds_since(leads_since_ns_, timestamp_ns) < kPatience_s || seconds_since(changed_ns_, timestamp_ns) < kRest_s)
-    return;
+  const bool rests = !turned_ && seconds_since(changed_ns_, timestamp_ns) < kRest_s;
+  if (rests || seconds_since(leads_since_ns_, timestamp_ns) < kPatience_s) return;
   guess_ = best;
-  changed_ns_ = timestamp_ns;
+  changed_ns_ = timestamp_ns, turned_ = false;
 }
 
 }  // namespace sunny16::firmware

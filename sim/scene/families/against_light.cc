@@ -1,10 +1,50 @@
 // What stands in its own shadow before a bright sky.
 #include "sim/scene/families/families.h"
-#include "sim/scene/families/painted.h"
+#include "sim/scene/families/people.h"
 #include "sim/scene/families/skies.h"
 #include "sim/scene/foliage.h"
 
 namespace sunny16::sim::family {
+
+Made window_silhouette(Dice& dice) {
+  std::vector<Spectrum> skins;
+  const Person person =
+      some_person(dice, {dice.between(-0.2, 0.2), dice.between(-0.06, 0.04)}, dice.between(0.15, 0.24), skins);
+  const Point reach{dice.between(0.34, 0.5), dice.between(0.34, 0.44)},
+      middle{person.middle.x * 0.5, dice.between(-0.12, -0.02)};
+  const Box window{middle - reach, middle + reach};
+  const Sky sky = dice.chance(0.5) ? overcast_sky(dice, 0.2) : day_sky(dice, 0.2);
+  const Colour wall = dice.like({0.45, 0.43, 0.40}), trees = dice.like({0.16, 0.21, 0.06});
+  const double inside = dice.between(0.015, 0.04), view = dice.between(0.7, 1.2);
+  PortraitLight light = soft_light(dice, inside * 0.7, inside);
+  light.rim = 0.25;
+  return before(1.5, {person}, light, skins, [=](Point at) {
+    if (!window.contains(at)) return wall * (inside * (1 + 1.5 * smooth_step(0.2, 0, distance(window, at))));
+    const Point d = at - window.centre();
+    if (exact::abs(d.x) < 0.012 || exact::abs(d.y + 0.12) < 0.009 || distance(window, at) > -0.018) return grey(0.02);
+    const double ridge = 0.05 - 0.12 * hills(at.x, 2, sky.noise);
+    return (at.y > ridge ? trees * (0.6 + value_noise(at * 24)) : sky.at(at)) * view;
+  });
+}
+
+Made shore_silhouette(Dice& dice) {
+  std::vector<Spectrum> skins;
+  std::vector<Person> people;
+  const int count = dice.whole(1, 2);
+  for (int i = 0; i < count; ++i)
+    people.push_back(some_person(dice,
+                                 {dice.between(-0.2, 0.2) + (count > 1 ? 0.5 * i - 0.25 : 0), dice.between(-0.1, 0)},
+                                 dice.between(0.15, 0.22), skins));
+  Sky sky = evening_sky(dice, dice.between(-0.02, 0.15));
+  sky.glow *= 1.6;
+  sky.high = sky.high * 2;
+  const Point noise = dice.place();
+  PortraitLight light = soft_light(dice, 0.02, dice.between(0.03, 0.06));
+  light.rim = 0.8;
+  return before(2, people, light, skins, [=](Point at) {
+    return at.y < sky.horizon ? sky.at(at) : water(sky, at, {0.02, 0.05, 0.06}, noise);
+  });
+}
 
 Made archway(Dice& dice) {
   const double half = dice.between(0.22, 0.38), spring = dice.between(-0.15, 0.05), foot = dice.between(0.3, 0.45);

@@ -12,7 +12,7 @@
 namespace sunny16::sim {
 
 /// What a family is for. Held-out families are seen by nobody before the model is done.
-enum class FamilyPart : std::uint8_t { training, validation, held_out };
+enum class FamilyPart : std::uint8_t { training, held_out };
 
 /// Under which light one meets such a scene.
 struct UsualLight {
@@ -21,7 +21,7 @@ struct UsualLight {
 };
 
 struct SceneFamily {
-  std::string_view name, kind;  ///< kind: the classifier's name of what it shows
+  std::string_view name, kind;  ///< kind: the classifier's name of what it shows; "unknown": none of its kinds
   FamilyPart part = FamilyPart::training;
   std::string_view description;  ///< one line, without a full stop
   std::unique_ptr<Scene> (*make)(Dice& dice);
@@ -37,7 +37,8 @@ namespace family {
 
 using Made = std::unique_ptr<Scene>;
 
-Made studio_portrait(Dice&), garden_portrait(Dice&), room_portrait(Dice&), two_people(Dice&);
+Made studio_portrait(Dice&), garden_portrait(Dice&), room_portrait(Dice&), street_portrait(Dice&), wall_portrait(Dice&);
+Made group_portrait(Dice&), seaside_portrait(Dice&), two_people(Dice&);
 Made window_silhouette(Dice&), archway(Dice&), shore_silhouette(Dice&), tree_against_sky(Dice&);
 Made skyline(Dice&), campfire(Dice&), lit_square(Dice&), night_road(Dice&);
 Made letter(Dice&), form(Dice&), open_book(Dice&), newspaper(Dice&);
@@ -46,11 +47,13 @@ Made sea_sunset(Dice&), cloudscape(Dice&), evening_hills(Dice&), sky_above_roofs
 Made snow_field(Dice&), beach(Dice&), snowy_woods(Dice&), dunes(Dice&);
 Made living_room(Dice&), bedroom(Dice&), office(Dice&), kitchen(Dice&), corridor(Dice&);
 Made flower(Dice&), plate(Dice&), fruit_bowl(Dice&), pizza(Dice&);
+Made house_fronts(Dice&), moored_boats(Dice&), shelf_of_goods(Dice&), colour_patches(Dice&), machinery(Dice&);
+Made bare_wall(Dice&), stacked_boxes(Dice&), poster_wall(Dice&);
 
 }  // namespace family
 }  // namespace sunny16::sim
 
 template <>
 struct sunny16::isp::EnumNames<sunny16::sim::FamilyPart> {
-  static constexpr std::array<std::string_view, 3> names{"training", "validation", "held_out"};
+  static constexpr std::array<std::string_view, 2> names{"training", "held_out"};
 };

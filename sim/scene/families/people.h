@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "sim/scene/families/dice.h"
+#include "sim/scene/families/painted.h"
 #include "sim/scene/person.h"
 
 namespace sunny16::sim {
@@ -18,7 +19,14 @@ struct PortraitLight {
   double rim = 0;  ///< from behind, on the edges
 };
 
+/// From some direction in front and above.
+PortraitLight soft_light(Dice& dice, double key, double fill);
+
 /// What is seen of a person; nothing beside them.
 std::optional<Colour> seen_of(const Person& person, const PortraitLight& light, Point at, const Palette& palette);
+
+/// People before a background; the first are nearest. `skins` are their materials.
+std::unique_ptr<Scene> before(double distance_m, std::vector<Person> people, PortraitLight light,
+                              std::vector<Spectrum> skins, Painted::Paint background);
 
 }  // namespace sunny16::sim

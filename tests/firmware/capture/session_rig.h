@@ -99,13 +99,13 @@ struct SessionRig {
 
   explicit SessionRig(sim::CameraOptions camera_options = {}, Wrap wrap = {},
                       sim::BenchSetup setup = sim::test::small_setup("imx219"), SessionOptions options = {},
-                      double reserve_bytes = 0)
+                      CameraTuning tuning = {}, double reserve_bytes = 0)
       : library({.folder = dir / "captures", .reserve_bytes = reserve_bytes, .boot_id = "0123abcd"}) {
     auto camera = sim::open_simulated_camera(std::move(setup), clock, std::move(camera_options));
     if (wrap) camera = wrap(std::move(camera));
     options.threads = 1;
     options.time_of_day = [this] { return unix_time + clock->seconds(); };
-    session = std::make_unique<CameraSession>(std::move(camera), clock, CameraTuning{}, library, ear, options);
+    session = std::make_unique<CameraSession>(std::move(camera), clock, std::move(tuning), library, ear, options);
   }
 
   /// Rounds until it is so, or for some seconds of the clock. Whether it became so.

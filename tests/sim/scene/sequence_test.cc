@@ -31,7 +31,7 @@ TEST_CASE("Sequences keep their scene's targets, materials and distance, and say
     message = e.what();
   }
   CHECK(message ==
-        "sequence: found \"earthquake\", allowed hand-shake pan moving-objects light-switched-on flicker-50 "
+        "sequence: found \"earthquake\", allowed hand-shake pan moving-objects light-switched-on dusk flicker-50 "
         "flicker-60");
 }
 

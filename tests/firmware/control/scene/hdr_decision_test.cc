@@ -20,7 +20,7 @@ struct Run {
     return decision.choice().mode;
   }
   HdrMode settle(const SceneStatistics& s, double motion = 0) {
-    for (int i = 0; i < 90; ++i) step(s, motion);
+    for (int i = 0; i < 30 * 12; ++i) step(s, motion);
     return decision.choice().mode;
   }
 };
@@ -75,6 +75,21 @@ TEST_CASE("A range that swings about a threshold every second changes the mode a
     before = now;
   }
   CHECK(changes <= 1);
+}
+
+TEST_CASE("After a change the next one waits ten seconds, or until the camera has been turned elsewhere") {
+  Run waits, turns;
+  for (Run* run : {&waits, &turns}) {
+    run->settle(of_range(4));
+    while (run->step(of_range(7.5)) == HdrMode::off) {
+    }
+  }
+  turns.decision.step(of_range(4), {.amount = 0.9, .global = 0.9}, turns.now_ns);
+  int waited = 0, turned = 0;
+  while (waits.step(of_range(4)) != HdrMode::off) ++waited;
+  while (turns.step(of_range(4)) != HdrMode::off) ++turned;
+  CHECK(waited > 9.9 * 30);
+  CHECK(turned < 1.2 * 30);
 }
 
 TEST_CASE("Until exposures are merged, one stands in for several and none for the night") {

@@ -177,11 +177,13 @@ void SessionLoop::take_frame(hal::RawFrame frame) {
 
   std::shared_ptr<const CameraTuning> tuned;
   std::shared_ptr<const Look> feel;
+  LookUse use;
   Controls asked;
   {
     const std::lock_guard lock(mutex);
     tuned = tuning;
     if (options.preview_look) feel = look;
+    use.strength = look_strength;
     asked = controls;
   }
   const FrameDecisions decisions = controller.decide(frame.applied);
@@ -191,6 +193,7 @@ void SessionLoop::take_frame(hal::RawFrame frame) {
                        .thumbnail = thumbnail.for_frame(frame.applied),
                        .adjustments = {asked.brightness, asked.contrast, asked.saturation, asked.sharpness},
                        .look = std::move(feel),
+                       .look_use = use,
                        .jfif = true,
                        .threads = options.threads};
   const bool shown = viewers > 0, by_board = options.board_preview && frame.board_picture;
@@ -293,10 +296,11 @@ void SessionLoop::capture(const std::shared_ptr<const KeptFrame>& kept) {
       const std::string time = exif_time(unix_time(shot.kept->frame.timestamp_ns));
       std::shared_ptr<const CameraTuning> tuned;
       std::shared_ptr<const Look> feel;
+      LookUse use;
       Controls asked;
       {
         const std::lock_guard lock(mutex);
-        tuned = tuning, feel = look, asked = controls;
+        tuned = tuning, feel = look, use.strength = look_strength, asked = controls;
       }
       const bool accepted =
           worker.add({.id = job->id,
@@ -305,6 +309,7 @@ void SessionLoop::capture(const std::shared_ptr<const KeptFrame>& kept) {
                       .tuning = std::move(tuned),
                       .adjustments = {asked.brightness, asked.contrast, asked.saturation, asked.sharpness},
                       .look = std::move(feel),
+                      .look_use = use,
                       .crop = asked.scaler_crop,
                       .date_time = time});
       if (!accepted) return fail_job("the disk is slower than the camera: too many pictures wait");

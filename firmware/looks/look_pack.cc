@@ -5,6 +5,7 @@
 
 #include "firmware/looks/cube_file.h"
 #include "firmware/looks/folder_files.h"
+#include "firmware/looks/look_cube.h"
 #include "firmware/output/jpeg_size.h"
 
 namespace sunny16::firmware {
@@ -135,6 +136,7 @@ Look read_look(nlohmann::json json, const PackInfo& pack, CubeShelf& shelf, cons
     look.table = quantised(*look.cube);
   }
   look.record = {pack.name, entry.name, pack.version, content_hash(look)};
+  look.toned = is_toned(look);
   return look;
 }
 

@@ -55,7 +55,7 @@ SessionStatus CameraSession::status() const {
   status.width = loop_->mode.width, status.height = loop_->mode.height;
   status.line_ms = loop_->line_ms, status.encode_ms = loop_->encode_ms;
   status.tuning_version = loop_->tuning_version;
-  if (loop_->look) status.look = loop_->look->record;
+  if (loop_->look) status.look = loop_->look->record, status.look.strength = loop_->look_strength;
   status.capture = loop_->capturing;
   status.sensor_temperature = -300;
   if (loop_->newest) {
@@ -172,11 +172,12 @@ int CameraSession::roll_back_tuning() {
   return set_tuning(*before);
 }
 
-void CameraSession::set_look(std::shared_ptr<const Look> look) {
-  const LookRecord record = look ? look->record : LookRecord{};
+void CameraSession::set_look(std::shared_ptr<const Look> look, double strength) {
+  LookRecord record = look ? look->record : LookRecord{};
+  record.strength = strength;
   {
     const std::lock_guard lock(loop_->mutex);
-    loop_->look = std::move(look);
+    loop_->look = std::move(look), loop_->look_strength = strength;
   }
   loop_->listener.on_event(
       {"look", Severity::info, "look: " + (record.empty() ? "none" : record.full_name()) + " is on", to_json(record)});
@@ -185,6 +186,11 @@ void CameraSession::set_look(std::shared_ptr<const Look> look) {
 std::shared_ptr<const Look> CameraSession::look() const {
   const std::lock_guard lock(loop_->mutex);
   return loop_->look;
+}
+
+double CameraSession::look_strength() const {
+  const std::lock_guard lock(loop_->mutex);
+  return loop_->look_strength;
 }
 
 void CameraSession::set_viewers(int count) { loop_->viewers = count; }

@@ -84,9 +84,10 @@ class CameraSession {
   /// The tuning before; throws SessionError (conflict) where there is none.
   int roll_back_tuning();
 
-  /// Shows on the next frames; null: none.
-  void set_look(std::shared_ptr<const Look> look);
+  /// Shows on the next frames, with a strength 0..1; null: none.
+  void set_look(std::shared_ptr<const Look> look, double strength = 1);
   std::shared_ptr<const Look> look() const;
+  double look_strength() const;
 
   /// Without viewers the line only counts statistics.
   void set_viewers(int count);

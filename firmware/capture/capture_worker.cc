@@ -121,6 +121,7 @@ std::vector<CaptureFile> CaptureWorker::store(const Still& still) {
                        .decisions = still.shot.kept->decisions,
                        .adjustments = still.adjustments,
                        .look = still.look,
+                       .look_use = still.look_use,
                        .threads = still.threads};
   DevelopedFrame developed = run_frame(frame, *still.tuning, request);
   Picture& picture = developed.pictures.front();

@@ -26,6 +26,7 @@ struct Still {
   std::shared_ptr<const CameraTuning> tuning;
   Adjustments adjustments;
   std::shared_ptr<const Look> look;
+  LookUse look_use{};
   std::array<double, 4> crop{0, 0, 1, 1};  ///< ScalerCrop
   std::string date_time;                   ///< "YYYY:MM:DD HH:MM:SS"
   int threads = 1;

@@ -92,10 +92,11 @@ void adjust(isp::Tunings& tunings, const Adjustments& adjustments) {
   strength = exact::clamp(strength * adjustments.sharpness, 0, 4);
 }
 
-/// As far as the look does not do so by itself.
-void protect_skin(isp::Tunings& tunings, double protection) {
-  double& own = isp::tuning_of<isp::HueSectors>(tunings).skin_protection;
-  own += (1 - own) * protection;
+/// Decisions suit the scene; a toned look is chosen in spite of it.
+LookUse use_of(const Look& look, const FrameRequest& request) {
+  if (!request.decisions) return request.look_use;
+  return {.strength = request.look_use.strength * (look.toned ? 1 : request.decisions->look_strength),
+          .skin_protection = request.decisions->skin_protection};
 }
 
 isp::Statistics count(const isp::Tunings& tunings, const isp::Conditions& conditions, const hal::RawFrame& frame, int threads) {
@@ -234,8 +235,7 @@ DevelopedFrame prepare_frame(const hal::RawFrame& frame, const CameraTuning& tun
 
   tunings = tuning.resolve(conditions);
   const Look* const look = request.colorimetric ? nullptr : request.look.get();
-  if (look) look->apply(tunings, conditions);
-  if (decided) protect_skin(tunings, decided->skin_protection);
+  if (look) metadata.look = look->apply(tunings, conditions, use_of(*look, request));
   isp::apply_profile(request.profile, tunings, conditions);
   adjust(tunings, request.adjustments);
   if (decided) isp::tuning_of<isp::Histogram>(tunings).weights = decided->metering_weights;
@@ -269,11 +269,7 @@ DevelopedFrame prepare_frame(const hal::RawFrame& frame, const CameraTuning& tun
   metadata.black = conditions.black;
   metadata.white = conditions.white;
   metadata.noise = conditions.noise;
-  if (look) metadata.look = look->record;
-  if (decided) {
-    metadata.detections = decided->detections;
-    metadata.skin_protection = decided->skin_protection;
-  }
+  if (decided) metadata.detections = decided->detections;
   metadata.registers_hash = result.registers.hash();
   return result;
 }

@@ -48,6 +48,7 @@ struct FrameRequest {
   bool statistics = false;                              ///< count them, even where nothing has to be estimated
   Adjustments adjustments{};
   std::shared_ptr<const Look> look{};   ///< null: the tuning's own
+  LookUse look_use{};                   ///< with decisions, their strength comes on top, and their skin protection counts
   bool jfif = false;                    ///< YUV as JPEG files have it, whatever the tuning says
   bool colorimetric = false;            ///< linear light, the matrix, the sRGB curve, no look, no automatic exposure
   std::vector<std::string> disabled{};  ///< stages left out, by name
@@ -78,9 +79,8 @@ struct FrameMetadata {
   std::array<double, 4> black{};
   double white = 0;
   isp::NoiseProfile noise;
-  LookRecord look;  ///< empty: none
+  LookRecord look;  ///< and how it was applied; empty: none
   std::vector<Detection> detections{};  ///< what was known to be in the picture
-  double skin_protection = 0;
   std::optional<HdrChoice> hdr{};      ///< where a controller or recognise() said so
   std::optional<SceneReport> scene{};  ///< likewise
   std::uint64_t registers_hash = 0;

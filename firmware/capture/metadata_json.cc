@@ -27,10 +27,7 @@ std::string metadata_json(const FrameMetadata& metadata) {
   json["NoiseProfile"] = {metadata.noise.shot, metadata.noise.read};
   json["WhiteBalanceEstimated"] = metadata.estimated_white_balance;
   if (!metadata.look.empty()) json["Look"] = to_json(metadata.look);
-  if (!metadata.detections.empty()) {
-    json["Detections"] = to_json(metadata.detections);
-    json["SkinProtection"] = metadata.skin_protection;
-  }
+  if (!metadata.detections.empty()) json["Detections"] = to_json(metadata.detections);
   if (metadata.hdr) {
     json["HdrMode"] = to_json(metadata.hdr->mode);
     json["HdrModeApplied"] = to_json(applied_hdr(metadata.hdr->mode));

@@ -180,11 +180,13 @@ void SessionLoop::take_frame(hal::RawFrame frame) {
 
   std::shared_ptr<const CameraTuning> tuned;
   std::shared_ptr<const Look> feel;
+  LookUse use;
   Controls asked;
   {
     const std::lock_guard lock(mutex);
     tuned = tuning;
     if (options.preview_look) feel = look;
+    use.strength = look_strength;
     asked = controls;
   }
   const FrameDecisions decisions = controller.decide(frame.applied);
@@ -194,6 +196,7 @@ void SessionLoop::take_frame(hal::RawFrame frame) {
                        .thumbnail = thumbnail.for_frame(frame.applied),
                        .adjustments = {asked.brightness, asked.contrast, asked.saturation, asked.sharpness},
                        .look = std::move(feel),
+                       .look_use = use,
                        .jfif = true,
                        .threads = options.threads};
   const bool shown = viewers > 0, by_board = options.board_preview && frame.board_picture;
@@ -296,10 +299,11 @@ void SessionLoop::capture(const std::shared_ptr<const KeptFrame>& kept) {
       const std::string time = exif_time(unix_time(shot.kept->frame.timestamp_ns));
       std::shared_ptr<const CameraTuning> tuned;
       std::shared_ptr<const Look> feel;
+      LookUse use;
       Controls asked;
       {
         const std::lock_guard lock(mutex);
-        tuned = tuning, feel = look, asked = controls;
+        tuned = tuning, feel = look, use.strength = look_strength, asked = controls;
       }
       const bool accepted =
           worker.add({.id = job->id,
@@ -308,6 +312,7 @@ void SessionLoop::capture(const std::shared_ptr<const KeptFrame>& kept) {
                       .tuning = std::move(tuned),
                       .adjustments = {asked.brightness, asked.contrast, asked.saturation, asked.sharpness},
                       .look = std::move(feel),
+                      .look_use = use,
                       .crop = asked.scaler_crop,
                       .date_time = time});
       if (!accepted) return fail_job("the disk is slower than the camera: too many pictures wait");

@@ -81,6 +81,7 @@ struct SessionLoop {
   std::shared_ptr<const CameraTuning> tuning, tuning_before;
   bool new_tuning = false;
   std::shared_ptr<const Look> look;
+  double look_strength = 1;  ///< the user's
   int tuning_version = 1;
   std::optional<hal::SensorMode> new_mode;
   std::deque<std::pair<std::string, CaptureJob>> ordered;

@@ -21,6 +21,7 @@ struct ControlMetadata {
   double focus_fom = 0;
   std::vector<double> face_rectangles{};
   double face_exposure_value = 0;
+  double look_strength = 1;
   double skin_protection = 0;
   HdrMode hdr_mode = HdrMode::off;
   HdrMode hdr_mode_applied = HdrMode::off;
@@ -53,6 +54,8 @@ struct Describe<firmware::ControlMetadata> {
                                  "Faces: x, y, width and height of each as fractions of the picture."),
       field<&M::face_exposure_value>("FaceExposureValue", -8, 8, "EV",
                                      "How much brighter the picture is for the sake of faces."),
+      field<&M::look_strength>("LookStrength", 0, 1, "ratio",
+                               "How much of the chosen look suits the scene; 1 while SceneAuto is off."),
       field<&M::skin_protection>("SkinProtection", 0, 1, "ratio", "How far a look spares the colours of skin."),
       field<&M::hdr_mode>("HdrMode", 0, 0, "", "Which HDR was asked for, or what the scene needs."),
       field<&M::hdr_mode_applied>("HdrModeApplied", 0, 0, "",

@@ -38,6 +38,7 @@ struct FrameDecisions {
   double hdr_strength = 0;                     ///< of single-exposure HDR, 0..1
   std::vector<double> face_zones{};            ///< FloatingZones' rectangles: where the light of faces is summed
   std::vector<Detection> detections{};         ///< what was known to be in the picture
+  double look_strength = 1;                    ///< 0..1: how much of a look suits the scene
   double skin_protection = 0;                  ///< 0..1: how far a look spares the colours of skin
   HdrChoice hdr{};                             ///< what the scene needs, and why
   SceneReport scene{};

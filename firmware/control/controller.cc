@@ -39,6 +39,7 @@ struct Controller::State {
   void learn_lux(const FrameReport& report);
   void learn_faces(const FrameReport& report);
   void learn_scene(const FrameReport& report);
+  void steer_look();
   Controls with_suggestion() const;
   hal::SensorSettings wish() const;
   void note(const hal::AppliedSettings& applied);
@@ -52,7 +53,8 @@ struct Controller::State {
   FaceGuide faces;
   std::vector<Detection> detections;  ///< as the last report had them
   SceneAwareness scene;
-  double suggested_ev = 0;  ///< in use
+  double suggested_ev = 0;                        ///< in use
+  double look_strength = 1, skin_protection = 0;  ///< likewise
   Commands commands;
   std::optional<double> lens_position;  ///< commanded
   double lux = FrameDecisions{}.lux;
@@ -95,10 +97,21 @@ void Controller::State::learn_scene(const FrameReport& report) {
               .timestamp_ns = report.timestamp_ns,
               .detections = faces_known});
   exposure.set_hdr_mode(applied_hdr(hdr().mode));
+  steer_look();
   const double suggested = controls.scene_auto ? scene_report().advice.exposure_value : 0;
   if (suggested == suggested_ev) return;
   suggested_ev = suggested;
   exposure.set_controls(with_suggestion());
+}
+
+/// A look that jumped with every face that turns away would be seen; a second's worth of frames changes all of it.
+void Controller::State::steer_look() {
+  constexpr double kStep = 1.0 / 30;
+  const auto glide = [](double from, double to) { return from + exact::clamp(to - from, -kStep, kStep); };
+  const SceneAdvice advice = controls.scene_auto ? scene_report().advice : SceneAdvice{};
+  const double spared = exact::max(faces.skin_protection(), advice.skin_protection);
+  skin_protection = glide(skin_protection, controls.skin_protection_enable ? spared : 0);
+  look_strength = glide(look_strength, advice.look.empty() ? 1 : advice.look_strength);
 }
 
 Controls Controller::State::with_suggestion() const {
@@ -134,7 +147,8 @@ void Controller::State::note(const hal::AppliedSettings& applied) {
               .focus_fom = focus.focus_fom(),
               .face_rectangles = faces.rectangles(),
               .face_exposure_value = exposure.face_exposure_value(),
-              .skin_protection = faces.skin_protection(),
+              .look_strength = look_strength,
+              .skin_protection = skin_protection,
               .hdr_mode = hdr().mode,
               .hdr_mode_applied = applied_hdr(hdr().mode),
               .hdr_reason = hdr().reason,
@@ -183,7 +197,8 @@ FrameDecisions Controller::decide(const hal::AppliedSettings& applied) const {
           .hdr_strength = applied_hdr(state_->hdr().mode) == HdrMode::single_exposure ? 1.0 : 0.0,
           .face_zones = state_->faces.zones(),
           .detections = state_->detections,
-          .skin_protection = state_->faces.skin_protection(),
+          .look_strength = state_->look_strength,
+          .skin_protection = state_->skin_protection,
           .hdr = state_->hdr(),
           .scene = state_->scene_report()};
 }

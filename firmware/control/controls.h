@@ -49,6 +49,7 @@ struct Controls {
   FaceDetectMode face_detect_mode = FaceDetectMode::simple;
   bool scene_detection = true;
   bool scene_auto = false;
+  bool skin_protection_enable = true;
   double brightness = 0;
   double contrast = 1;
   double saturation = 1;
@@ -174,6 +175,8 @@ struct Describe<firmware::Controls> {
                                   "Simple: faces are looked for; exposure, focus and the colours of skin follow them."),
       field<&C::scene_detection>("SceneDetection", 0, 1, "", "Say what kind of scene it is, and what suits it."),
       field<&C::scene_auto>("SceneAuto", 0, 1, "", "Do what is suggested for the scene; off only shows it."),
+      field<&C::skin_protection_enable>("SkinProtectionEnable", 0, 1, "",
+                                        "Looks spare the colours of skin where there are faces."),
       field<&C::brightness>("Brightness", -1, 1, "ratio", "Added to the finished picture."),
       field<&C::contrast>("Contrast", 0, 4, "ratio", "Of the finished picture; 1 leaves it."),
       field<&C::saturation>("Saturation", 0, 4, "ratio", "Of colours; 0 is grey, 1 leaves them."),

@@ -1,25 +1,13 @@
 #include "firmware/http/credentials.h"
 
-#include <openssl/evp.h>
-
 #include <algorithm>
+
+#include "firmware/http/base64.h"
 
 namespace sunny16::firmware {
 namespace {
 
 constexpr std::string_view kBearerProtocol = "bearer.";
-
-/// Empty where `text` is not base64.
-std::string base64_decoded(std::string_view text) {
-  if (text.empty() || text.size() % 4 != 0) return {};
-  std::string decoded(text.size() / 4 * 3, '\0');
-  const int size = EVP_DecodeBlock(reinterpret_cast<unsigned char*>(decoded.data()),
-                                   reinterpret_cast<const unsigned char*>(text.data()), static_cast<int>(text.size()));
-  if (size < 0) return {};
-  const auto padding = static_cast<std::size_t>(text.ends_with("==") ? 2 : text.ends_with('=') ? 1 : 0);
-  decoded.resize(static_cast<std::size_t>(size) - padding);
-  return decoded;
-}
 
 std::string token_of_authorization(std::string_view value) {
   const std::size_t blank = std::min(value.find(' '), value.size());

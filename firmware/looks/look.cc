@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdio>
 
+#include "firmware/looks/look_strength.h"
 #include "isp/core/exact_math.h"
 #include "isp/core/hash.h"
 
@@ -18,11 +19,18 @@ std::string content_hash(const Look& look) {
   return digits;
 }
 
-void Look::apply(isp::Tunings& tunings, isp::Conditions& conditions) const {
+LookRecord Look::apply(isp::Tunings& tunings, isp::Conditions& conditions, LookUse use) const {
+  LookRecord applied = record;
+  applied.strength = use.strength;
+  if (use.strength <= 0) return applied;
+  const isp::Tunings before = tunings;
   apply_overlay<isp::LookStages>(stages, tunings, conditions);
-  double& strength = isp::tuning_of<isp::Sharpen>(tunings).strength;
-  strength = isp::exact::clamp(strength * sharpness, 0, 4);
+  double& sharpening = isp::tuning_of<isp::Sharpen>(tunings).strength;
+  sharpening = isp::exact::clamp(sharpening * sharpness, 0, 4);
   conditions.cube = table;
+  if (use.strength < 1) weaken_look(tunings, before, use.strength);
+  conditions.skin_protection = applied.skin_protection = toned ? 0 : use.skin_protection;
+  return applied;
 }
 
 std::shared_ptr<const Look> find_look(const LookList& looks, std::string_view name) {

@@ -15,6 +15,12 @@ namespace sunny16::firmware {
 
 using LookOverlay = StageOverlay<isp::LookStages>;
 
+/// How a look is applied, beside what it says.
+struct LookUse {
+  double strength = 1;         ///< 0..1: from none of it to all
+  double skin_protection = 0;  ///< 0..1: how far hue and chroma of skin stay those without it
+};
+
 struct Look {
   LookRecord record;
   std::string title, summary;  ///< for people
@@ -22,9 +28,10 @@ struct Look {
   std::shared_ptr<const isp::ColourCube> cube;  ///< of the stage lut_3d; null: none
   isp::SharedTable<isp::CubeTable> table;       ///< the same, as kernels read it
   double sharpness = 1;                         ///< factor on the strength of the tuning's sharpening
+  bool toned = false;                           ///< see is_toned: what it does to skin is its purpose
 
-  /// Overlays resolved tunings.
-  void apply(isp::Tunings& tunings, isp::Conditions& conditions) const;
+  /// Overlays resolved tunings, and says what was done.
+  LookRecord apply(isp::Tunings& tunings, isp::Conditions& conditions, LookUse use = {}) const;
 };
 
 /// For the look's record.

@@ -1,5 +1,6 @@
 #include "firmware/looks/look_cube.h"
 
+#include <algorithm>
 #include <tuple>
 #include <type_traits>
 
@@ -35,28 +36,46 @@ void run(const isp::Tunings& tunings, const isp::Conditions& conditions, Row& ro
   Stage::reference_row(registers, io, {.x = 0, .y = 0, .count = count});
 }
 
-}  // namespace
+std::int16_t display_value(double v) { return static_cast<std::int16_t>(isp::round_half_up(v * kMost)); }
 
-isp::ColourCube cube_of(const Look& look, int size) {
+/// Display colours 0..1, as the look's colour stages make them of others.
+std::vector<std::array<double, 3>> developed(const Look& look, const std::vector<std::array<double, 3>>& colours) {
   isp::Tunings tunings;
   isp::Conditions conditions;
   look.apply(tunings, conditions);
-
-  const int count = size * size * size;
-  Row row(static_cast<std::size_t>(count));
-  const auto value = [&](int node) {
-    return static_cast<std::int16_t>(isp::round_half_up(static_cast<double>(node) * kMost / (size - 1)));
-  };
-  for (int i = 0; i < count; ++i)
-    for (std::size_t c = 0, node = static_cast<std::size_t>(i); c < 3; ++c, node /= static_cast<std::size_t>(size))
-      row.planes[c][static_cast<std::size_t>(i)] = value(static_cast<int>(node % static_cast<std::size_t>(size)));
+  Row row(colours.size());
+  for (std::size_t i = 0; i < colours.size(); ++i)
+    for (std::size_t c = 0; c < 3; ++c) row.planes[c][i] = display_value(colours[i][c]);
+  const int count = static_cast<int>(colours.size());
   std::apply([&](auto... stage) { (run<decltype(stage)>(tunings, conditions, row, count), ...); }, ColourStages());
+  std::vector<std::array<double, 3>> result(colours.size());
+  for (std::size_t i = 0; i < colours.size(); ++i)
+    for (std::size_t c = 0; c < 3; ++c) result[i][c] = row.planes[c][i] / double{kMost};
+  return result;
+}
 
-  isp::ColourCube cube{size, {}};
-  const auto fraction = [&](std::size_t channel, std::size_t i) { return row.planes[channel][i] / double{kMost}; };
-  for (std::size_t i = 0; i < static_cast<std::size_t>(count); ++i)
-    cube.nodes.push_back({fraction(0, i), fraction(1, i), fraction(2, i)});
-  return cube;
+double chroma(const std::array<double, 3>& colour) {
+  return *std::ranges::max_element(colour) - *std::ranges::min_element(colour);
+}
+
+}  // namespace
+
+isp::ColourCube cube_of(const Look& look, int size) {
+  std::vector<std::array<double, 3>> nodes;
+  const auto value = [size](int node) { return static_cast<double>(node) / (size - 1); };
+  for (int b = 0; b < size; ++b)
+    for (int g = 0; g < size; ++g)
+      for (int r = 0; r < size; ++r) nodes.push_back({value(r), value(g), value(b)});
+  return {size, developed(look, nodes)};
+}
+
+bool is_toned(const Look& look) {
+  constexpr double kTint = 0.03, kLeft = 0.3;
+  const std::vector<std::array<double, 3>> greys{{0.25, 0.25, 0.25}, {0.5, 0.5, 0.5}, {0.75, 0.75, 0.75}};
+  const std::vector<std::array<double, 3>> skins{{0.76, 0.59, 0.51}, {0.45, 0.32, 0.27}};
+  if (std::ranges::any_of(developed(look, greys), [](const auto& grey) { return chroma(grey) > kTint; })) return true;
+  const auto after = developed(look, skins);
+  return chroma(after[0]) < kLeft * chroma(skins[0]) && chroma(after[1]) < kLeft * chroma(skins[1]);
 }
 
 }  // namespace sunny16::firmware

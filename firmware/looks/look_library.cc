@@ -62,7 +62,7 @@ void LookLibrary::read_folder(const fs::path& folder, bool installed) {
 
 void LookLibrary::read_pack(const fs::path& folder, bool installed) {
   try {
-    Entry entry{.pack = load_pack(folder), .shipped = !installed, .installed = installed};
+    Entry entry{.pack = load_pack(folder), .folder = folder, .shipped = !installed, .installed = installed};
     const std::string& name = entry.pack.info.name;
     if (installed && name != folder.filename())
       throw TuningError(folder.filename().string() + "/pack.json: $.name: found " + excerpt(name) +

@@ -16,6 +16,7 @@ class LookLibrary {
  public:
   struct Entry {
     LookPack pack;
+    std::filesystem::path folder;
     bool shipped = false;    ///< a pack of this name was
     bool installed = false;  ///< this one was installed
   };

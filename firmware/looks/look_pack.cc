@@ -5,6 +5,8 @@
 
 #include "firmware/looks/cube_file.h"
 #include "firmware/looks/folder_files.h"
+#include "firmware/looks/look_cube.h"
+#include "firmware/output/jpeg_size.h"
 
 namespace sunny16::firmware {
 namespace {
@@ -15,14 +17,16 @@ constexpr JsonLimits kJsonLimits{.bytes = kLimits.json_bytes, .values = 50'000, 
 constexpr std::size_t kMostText = 500;
 
 /// A plain name of a file: no path leads out of a folder if there is no path.
-bool is_cube_name(std::string_view name) {
+bool is_file_name(std::string_view name, std::string_view extension) {
   const auto allowed = [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
            c == '.';
   };
-  return name.size() > 5 && name.size() <= 100 && name.ends_with(".cube") && name[0] != '.' &&
+  return name.size() > extension.size() && name.size() <= 100 && name.ends_with(extension) && name[0] != '.' &&
          std::ranges::all_of(name, allowed);
 }
+bool is_cube_name(std::string_view name) { return is_file_name(name, ".cube"); }
+bool is_sheet_name(std::string_view name) { return is_file_name(name, ".jpg"); }
 
 bool is_version(std::string_view text) {
   int numbers = 1, digits = 0;
@@ -96,6 +100,29 @@ class CubeShelf {
   std::map<std::string, std::shared_ptr<const isp::ColourCube>> cubes_;
 };
 
+/// The contact sheet that the pack names, if it names one.
+std::string read_sheet(const PackFiles& files, const PackInfo& info, std::string_view pack, const std::string& root) {
+  for (const auto& file : files.sheets)
+    if (file.first != info.sheet)
+      throw TuningError(std::string(pack) + ": found the file " + excerpt(file.first) +
+                        ", which the pack does not name");
+  if (info.sheet.empty()) return {};
+  const auto file = files.sheets.find(info.sheet);
+  if (file == files.sheets.end())
+    throw TuningError(member_path(root, "sheet") + ": found " + excerpt(info.sheet) +
+                      ", which is not there, allowed a file of the pack");
+  const std::string path = std::string(pack) + "/" + info.sheet, &bytes = file->second;
+  if (bytes.size() > kLimits.sheet_bytes)
+    throw TuningError(path + ": found " + std::to_string(bytes.size()) + " bytes, allowed " +
+                      std::to_string(kLimits.sheet_bytes));
+  const auto size = jpeg_size(bytes);
+  if (!size) throw TuningError(path + ": found no JPEG picture");
+  if (std::ranges::max(*size) > kLimits.sheet_side)
+    throw TuningError(path + ": found " + std::to_string((*size)[0]) + " x " + std::to_string((*size)[1]) +
+                      " pixels, allowed " + std::to_string(kLimits.sheet_side) + " a side");
+  return bytes;
+}
+
 Look read_look(nlohmann::json json, const PackInfo& pack, CubeShelf& shelf, const std::string& path) {
   if (!json.is_object()) reject(path, json, "an object");
   Look look;
@@ -109,6 +136,7 @@ Look read_look(nlohmann::json json, const PackInfo& pack, CubeShelf& shelf, cons
     look.table = quantised(*look.cube);
   }
   look.record = {pack.name, entry.name, pack.version, content_hash(look)};
+  look.toned = is_toned(look);
   return look;
 }
 
@@ -125,6 +153,9 @@ std::string PackInfo::problem() const {
   return first_of(
       {name_problem("name", name), text_problem("title", title), text_problem("maker", maker),
        text_problem("licence", licence),
+       sheet.empty() || is_sheet_name(sheet)
+           ? ""
+           : ".sheet: found " + excerpt(sheet) + ", allowed the name of a .jpg file in the pack's folder",
        is_version(version) ? "" : ".version: found " + excerpt(version) + ", allowed three numbers: 1.0.0"});
 }
 
@@ -148,6 +179,7 @@ LookPack parse_pack(const PackFiles& files, std::string_view name) {
 
   LookPack pack;
   read_value(json, pack.info, root, {0, 0});
+  pack.sheet = read_sheet(files, pack.info, name, root);
   CubeShelf shelf(files, name);
   std::set<std::string> names;
   for (std::size_t i = 0; i < looks.size(); ++i) {
@@ -167,8 +199,10 @@ PackFiles read_pack_files(const std::filesystem::path& folder) {
   PackFiles pack;
   std::size_t left = kLimits.cube_bytes;
   pack.json = files.read(std::string(kPackFile), kLimits.json_bytes);
-  for (const std::string& name : files.names())
+  for (const std::string& name : files.names()) {
     if (is_cube_name(name)) left -= (pack.cubes[name] = files.read(name, std::min(left, kMostCubeBytes))).size();
+    if (is_sheet_name(name)) pack.sheets[name] = files.read(name, kLimits.sheet_bytes);
+  }
   return pack;
 }
 
@@ -180,6 +214,8 @@ PackFiles pack_files(const LookPack& pack) {
   PackFiles files;
   nlohmann::ordered_json json{{kVersionKey, kPackVersion}};
   json.update(to_json(pack.info));
+  if (pack.info.sheet.empty()) json.erase("sheet");
+  if (!pack.sheet.empty()) files.sheets[pack.info.sheet] = pack.sheet;
   auto looks = nlohmann::ordered_json::array();
   for (const auto& look : pack.looks) {
     LookEntry entry{look->record.name, look->title, look->summary, {}, look->sharpness};

@@ -1,7 +1,7 @@
-// Packs of looks. A pack is a folder: pack.json, and the .cube files that it names.
+// Packs of looks. A pack is a folder: pack.json, and the files that it names: .cube tables, and a contact sheet.
 //
-//   {"sunny16_look_pack": 1, "name": "signature", "title": "Signature", "version": "1.0.0", "maker": ..., "licence":
-//   ...,
+//   {"sunny16_look_pack": 1, "name": "signature", "title": "Signature", "version": "1.0.0", "maker": ...,
+//    "licence": ..., "sheet": "sheet.jpg",
 //    "looks": [{"name": "authentic", "title": "Authentic", "summary": "...",
 //               "stages": {"vignette": {"strength": 0.7}}, "cube": "authentic.cube", "sharpness": 0.9}]}
 //
@@ -25,18 +25,22 @@ inline constexpr int kPackVersion = 1;
 struct PackLimits {
   std::size_t json_bytes = std::size_t{1} << 20;
   std::size_t looks = 64;
-  std::size_t cube_bytes = std::size_t{64} << 20;  ///< of all cubes together
+  std::size_t cube_bytes = std::size_t{64} << 20;    ///< of all cubes together
+  std::size_t sheet_bytes = std::size_t{512} << 10;  ///< of the contact sheet
+  int sheet_side = 8192;                             ///< px
 };
 
-/// A pack's files as text, wherever they came from: a folder, or a request's body.
+/// A pack's files, wherever they came from: a folder, or a request's body.
 struct PackFiles {
   std::string json{};
-  std::map<std::string, std::string> cubes{};  ///< by file name
+  std::map<std::string, std::string> cubes{};   ///< text by file name
+  std::map<std::string, std::string> sheets{};  ///< bytes by file name; a pack names one, or none
 };
 
 /// What a pack says of itself.
 struct PackInfo {
-  std::string name, title, version, maker, licence;
+  std::string name{}, title{}, version{}, maker{}, licence{};
+  std::string sheet{};  ///< file name; empty: none
 
   std::string problem() const;
 };
@@ -53,10 +57,11 @@ struct LookEntry {
 struct LookPack {
   PackInfo info;
   LookList looks;
+  std::string sheet{};  ///< JPEG; empty: none
 };
 
-/// Reads a pack; `name` is what messages call it. Throws TuningError for what cannot be read, cubes that are missing,
-/// and files that no look names.
+/// Reads a pack; `name` is what messages call it. Throws TuningError for what cannot be read, files that are missing,
+/// and files that nothing names.
 LookPack parse_pack(const PackFiles& files, std::string_view name);
 
 /// The files of a folder's pack. No path leads out of it, and links are not followed. Throws TuningError.
@@ -80,7 +85,10 @@ struct sunny16::isp::Describe<sunny16::firmware::PackInfo> {
                  field<&P::title>("title", 0, 0, "", "What people read."),
                  field<&P::version>("version", 0, 0, "", "Three numbers: 1.0.0."),
                  field<&P::maker>("maker", 0, 0, "", "Who made it."),
-                 field<&P::licence>("licence", 0, 0, "", "SPDX identifier, or the licence in words.")};
+                 field<&P::licence>("licence", 0, 0, "", "SPDX identifier, or the licence in words."),
+                 field<&P::sheet>("sheet", 0, 0, "",
+                                  "A .jpg file of the pack that shows what its looks do, at most 512 KiB; empty: "
+                                  "none.")};
 };
 
 template <>

@@ -43,7 +43,8 @@ void remove_quietly(const fs::path& folder) {
 void check_replaceable(const fs::path& folder) {
   std::error_code error;
   for (const auto& entry : fs::directory_iterator(folder, error))
-    if (entry.path().filename() != kPackFile && entry.path().extension() != ".cube")
+    if (entry.path().filename() != kPackFile && entry.path().extension() != ".cube" &&
+        entry.path().extension() != ".jpg")
       throw OutputError(folder.string() + ": found " + excerpt(entry.path().filename().string()) +
                         " in it, allowed a pack of looks or a new folder");
   if (error) fail(folder, "cannot be replaced", error.value());
@@ -68,6 +69,7 @@ void write_pack_folder(const fs::path& folder, const PackFiles& files) {
   try {
     write_file(beside / kPackFile, files.json);
     for (const auto& [name, text] : files.cubes) write_file(beside / name, text);
+    for (const auto& [name, bytes] : files.sheets) write_file(beside / name, bytes);
     sync_folder(beside);
     if (renameat2(AT_FDCWD, beside.c_str(), AT_FDCWD, folder.c_str(), replaces ? RENAME_EXCHANGE : RENAME_NOREPLACE) !=
         0)

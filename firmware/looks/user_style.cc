@@ -12,6 +12,8 @@ constexpr double kContrastStops = 0.4;  // 1.32 times the slope at mid-grey, or 
 constexpr double kShadows = -0.15, kHighlights = 0.1;
 constexpr double kVibrance = 0.5, kSaturation = 0.15;
 constexpr double kSharpnessStops = 1;  // twice the strength, or half of it
+constexpr double kDetailStops = 0.35;  // of contrast within regions
+constexpr double kGlow = 0.15;         // of lights, where texture is taken away
 
 /// The look's own tuning of a stage, or the stage's usual one, on.
 template <class Tuning>
@@ -50,7 +52,7 @@ auto times(double factor) {
 }  // namespace
 
 Look styled(const Look* base, const UserStyle& style) {
-  using isp::HueSectorsTuning, isp::LookCurvesTuning;
+  using isp::BloomTuning, isp::HueSectorsTuning, isp::LocalToneTuning, isp::LookCurvesTuning;
   Look look = base ? *base : Look{};
   if (style.tone != 0) {
     auto& curves = stage_of<LookCurvesTuning>(look);
@@ -63,7 +65,11 @@ Look styled(const Look* base, const UserStyle& style) {
     change<&HueSectorsTuning::vibrance>(colours, plus(kVibrance * style.vitality));
     change<&HueSectorsTuning::saturation>(colours, plus(kSaturation * style.vitality));
   }
-  look.sharpness = exact::clamp(look.sharpness * exact::exp2(kSharpnessStops * style.texture), 0, 4);
+  if (style.texture != 0) {
+    look.sharpness = exact::clamp(look.sharpness * exact::exp2(kSharpnessStops * style.texture), 0, 4);
+    change<&LocalToneTuning::detail>(stage_of<LocalToneTuning>(look), times(exact::exp2(kDetailStops * style.texture)));
+  }
+  if (style.texture < 0) change<&BloomTuning::strength>(stage_of<BloomTuning>(look), plus(-kGlow * style.texture));
   return look;
 }
 

@@ -21,5 +21,7 @@ struct sunny16::isp::Describe<sunny16::firmware::UserStyle> {
   static constexpr auto fields = std::tuple{
       field<&U::tone>("tone", -1, 1, "ratio", "Contrast: above 0 deeper shadows and clearer lights, below 0 softer."),
       field<&U::vitality>("vitality", -1, 1, "ratio", "Liveliness of colours, of dull ones most; skin is spared."),
-      field<&U::texture>("texture", -1, 1, "ratio", "Sharpness of fine detail: above 0 crisper, below 0 gentler.")};
+      field<&U::texture>("texture", -1, 1, "ratio",
+                         "Sharpness of fine detail and contrast of broad: above 0 crisper, below 0 gentler, and "
+                         "lights glow.")};
 };

@@ -54,7 +54,9 @@ std::string xmp_packet(const PictureInfo& info) {
   if (!info.look.empty())
     properties += property("xmlns:sunny16", kXmpNamespace) + property("sunny16:LookPack", info.look.pack) +
                   property("sunny16:LookName", info.look.name) + property("sunny16:LookVersion", info.look.version) +
-                  property("sunny16:LookHash", info.look.hash);
+                  property("sunny16:LookHash", info.look.hash) +
+                  property("sunny16:LookStrength", number(info.look.strength)) +
+                  property("sunny16:SkinProtection", number(info.look.skin_protection));
   if (faces)
     properties += property("xmlns:mwg-rs", "http://www.metadataworkinggroup.com/schemas/regions/") +
                   property("xmlns:stDim", "http://ns.adobe.com/xap/1.0/sType/Dimensions#") +

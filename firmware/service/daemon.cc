@@ -99,7 +99,8 @@ struct Daemon::Impl {
                 session_options(settings, shipped, detectors_at_first)),
         detectors(session, state_folder / "models", detectors_at_first),
         first_look(settings.look),
-        looks(session, shipped.board, LookLibrary({shipped.looks}, settings.looks_folder())) {
+        looks(session, shipped.board, LookLibrary({shipped.looks}, settings.looks_folder()),
+              state_folder / "look.json") {
     if (!model.empty() || first_look != kDefaultLook) choose_first_look();
     std::vector<Route> account_part;
     if (!settings.no_auth) {
@@ -144,10 +145,16 @@ struct Daemon::Impl {
             .event_clients = events.listeners()};
   }
 
-  /// A profile whose own look is not there is no reason to have no camera.
+  /// The one that was chosen last, else that of the settings. What is kept and cannot be had, and a profile whose own
+  /// look is not there, are no reasons to have no camera.
   void choose_first_look() {
     try {
-      looks.select(first_look);
+      if (looks.restore()) return;
+    } catch (const std::exception& error) {
+      spdlog::warn("the look that was chosen last is not on: {}", error.what());
+    }
+    try {
+      looks.select({.look = first_look});
     } catch (const SessionError& error) {
       if (first_look != kDefaultLook) throw;
       spdlog::warn("{}", error.what());
@@ -158,10 +165,7 @@ struct Daemon::Impl {
   void meet_camera() {
     if (!model.empty()) return;
     model = session.status().model;
-    if (model.empty() || first_look != kDefaultLook) return;
-    boost::asio::post(worker, [this] {
-      if (!session.look()) choose_first_look();
-    });
+    if (!model.empty()) boost::asio::post(worker, [this] { choose_first_look(); });
   }
 
   void supervise() {

@@ -1,28 +1,12 @@
+#include "firmware/http/base64.h"
 #include "firmware/service/api.h"
 
 namespace sunny16::firmware {
 namespace {
 
-struct LookChoice {
-  std::string look;
-};
+constexpr const char *kPackKey = "pack", *kCubesKey = "cubes", *kSheetsKey = "sheets";
 
-}  // namespace
-}  // namespace sunny16::firmware
-
-template <>
-struct sunny16::isp::Describe<sunny16::firmware::LookChoice> {
-  using L = firmware::LookChoice;
-  static constexpr auto fields = std::tuple{field<&L::look>(
-      "look", 0, 0, "", "A look by its name, alone or with its pack's (signature/authentic); default; none.")};
-};
-
-namespace sunny16::firmware {
-namespace {
-
-constexpr const char *kPackKey = "pack", *kCubesKey = "cubes";
-
-/// {"pack": pack.json, "cubes": {"name.cube": "text"}}
+/// {"pack": pack.json, "cubes": {"name.cube": "text"}, "sheets": {"name.jpg": "base64"}}
 nlohmann::ordered_json pack_schema() {
   return {{"title", "LookPackFiles"},
           {"type", "object"},
@@ -33,7 +17,17 @@ nlohmann::ordered_json pack_schema() {
             {kCubesKey,
              {{"type", "object"},
               {"description", "The text of each .cube file, by its name."},
-              {"additionalProperties", {{"type", "string"}}}}}}}};
+              {"additionalProperties", {{"type", "string"}}}}},
+            {kSheetsKey,
+             {{"type", "object"},
+              {"description", "The contact sheet's JPEG in base64, by its name."},
+              {"additionalProperties", {{"type", "string"}, {"contentEncoding", "base64"}}}}}}}};
+}
+
+/// Files of text by their names.
+void read_files(const nlohmann::json& json, std::map<std::string, std::string>& files, const std::string& path) {
+  if (!json.is_object()) reject(path, json, "an object");
+  for (const auto& [name, text] : json.items()) read_value(text, files[name], member_path(path, name), {0, 0});
 }
 
 PackFiles pack_of(const HttpRequest& request) {
@@ -46,10 +40,12 @@ PackFiles pack_of(const HttpRequest& request) {
     if (key == kPackKey) {
       files.json = value.dump();
     } else if (key == kCubesKey) {
-      if (!value.is_object()) reject(path, value, "an object");
-      for (auto& [name, text] : value.items()) read_value(text, files.cubes[name], member_path(path, name), {0, 0});
+      read_files(value, files.cubes, path);
+    } else if (key == kSheetsKey) {
+      read_files(value, files.sheets, path);
+      for (auto& file : files.sheets) file.second = base64_decoded(file.second);  // what is none is no JPEG either
     } else {
-      throw TuningError(path + ": found an unknown key, allowed pack, cubes");
+      throw TuningError(path + ": found an unknown key, allowed pack, cubes, sheets");
     }
   }
   if (files.json.empty()) throw TuningError("$.pack: found nothing, allowed a pack's pack.json");
@@ -57,7 +53,10 @@ PackFiles pack_of(const HttpRequest& request) {
 }
 
 HttpResponse pack_response(const PackFiles& files) {
-  return json_response({{kPackKey, nlohmann::ordered_json::parse(files.json)}, {kCubesKey, files.cubes}});
+  nlohmann::ordered_json json{{kPackKey, nlohmann::ordered_json::parse(files.json)}, {kCubesKey, files.cubes}};
+  json[kSheetsKey] = nlohmann::ordered_json::object();
+  for (const auto& [name, bytes] : files.sheets) json[kSheetsKey][name] = base64(bytes);
+  return json_response(json);
 }
 
 }  // namespace
@@ -73,16 +72,17 @@ std::vector<Route> look_routes(const Api& api) {
                     .summary = "The looks that this camera has, the one that is on, and all packs",
                     .handle = answer([looks](const HttpRequest&) { return json_response(to_json(looks->overview())); }),
                     .response_schema = overview});
-  routes.push_back({.method = "PUT",
-                    .path = "/api/v1/looks/current",
-                    .role = Role::tuner,
-                    .summary = "Choose a look; it shows on the next frames",
-                    .handle = answer([looks](const HttpRequest& request) {
-                      looks->select(read_body_as<LookChoice>(request).look);
-                      return json_response(to_json(looks->overview()));
-                    }),
-                    .request_schema = schema_of<LookChoice>("LookChoice"),
-                    .response_schema = overview});
+  routes.push_back(
+      {.method = "PUT",
+       .path = "/api/v1/looks/current",
+       .role = Role::tuner,
+       .summary = "Choose a look and its strength; it shows on the next frames, and is on again after a restart",
+       .handle = answer([looks](const HttpRequest& request) {
+         looks->choose(read_body_as<LookChoice>(request));
+         return json_response(to_json(looks->overview()));
+       }),
+       .request_schema = schema_of<LookChoice>("LookChoice"),
+       .response_schema = overview});
   routes.push_back({.method = "GET",
                     .path = "/api/v1/looks/packs/{name}",
                     .role = Role::viewer,
@@ -91,6 +91,15 @@ std::vector<Route> look_routes(const Api& api) {
                       return pack_response(looks->files_of(request.parameters.at("name")));
                     }),
                     .response_schema = pack_schema()});
+  routes.push_back({.method = "GET",
+                    .path = "/api/v1/looks/packs/{name}/sheet.jpg",
+                    .role = Role::viewer,
+                    .summary = "A pack's contact sheet: what its looks do",
+                    .handle = answer([looks](const HttpRequest& request) {
+                      return HttpResponse{.content_type = "image/jpeg",
+                                          .body = looks->sheet_of(request.parameters.at("name"))};
+                    }),
+                    .content_type = "image/jpeg"});
   routes.push_back({.method = "POST",
                     .path = "/api/v1/looks/packs",
                     .role = Role::admin,

@@ -74,7 +74,7 @@ struct Describe<firmware::Settings> {
       field<&S::tuning>("tuning", 0, 0, "", "A tuning file, Sunny16's or Raspberry Pi's; empty: the one that is known for the sensor."),
       field<&S::board>("board", 0, 0, "",
                        "Profile of the board, which says what looks its cameras have: a name, or a file; empty: this machine's."),
-      field<&S::look>("look", 0, 0, "", "The look that is on at first: a name; default: the profile's; none."),
+      field<&S::look>("look", 0, 0, "", "The look that is on until one is chosen: a name; default: the profile's; none."),
       field<&S::preview_width>("preview_width", 16, 16384, "px", "Widest preview picture."),
       field<&S::preview_quality>("preview_quality", 1, 100, "", "JPEG quality of the preview."),
       field<&S::preview_line>("preview_line", 0, 0, "",

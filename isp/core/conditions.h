@@ -55,6 +55,7 @@ struct Conditions {
   Matrix3 camera_to_srgb{1, 0, 0, 0, 1, 0, 0, 0, 1};  ///< white-balanced camera RGB to linear sRGB; rows sum to 1
   std::shared_ptr<const GainMesh> shading;  ///< lens shading at this colour temperature; null is none
   SharedTable<CubeTable> cube{};            ///< the look's colour table, rounded once for all its frames; empty is none
+  double skin_protection = 0;               ///< 0..1: how far a look spares hue and chroma of skin
   std::shared_ptr<const Thumbnail> thumbnail{};  ///< of this frame, or of those before; null is none
 };
 

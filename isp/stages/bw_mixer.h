@@ -1,7 +1,7 @@
 // Black and white: luma, with twelve hues made lighter or darker, as coloured filters before a lens do.
 //
 // Domain: display RGB -> display RGB, point-wise: grey = Y + change, where a pure colour of a hue changes by that hue's
-// weight times its chroma (see hue_fan.h): continuous over hues, and nothing on greys.
+// weight times its chroma (see hue_fan.h): continuous over hues, and nothing on greys. Then v + strength (grey - v).
 #pragma once
 
 #include "isp/stage/stage.h"
@@ -11,12 +11,14 @@ namespace sunny16::isp {
 
 struct BwMixerTuning {
   bool enabled = false;
+  double strength = 1;
   std::array<double, kHues> weights{};
 };
 template <>
 struct Describe<BwMixerTuning> {
   static constexpr auto fields =
       std::tuple{field<&BwMixerTuning::enabled>("enabled", 0, 1, "", "Make the picture black and white."),
+                 field<&BwMixerTuning::strength>("strength", 0, 1, "ratio", "How far it becomes so; 0 leaves colours."),
                  field<&BwMixerTuning::weights>(
                      "weights", -1, 1, "ratio",
                      "Lightness added to red, orange, yellow, lime, green, spring, cyan, azure, blue, "
@@ -31,6 +33,7 @@ struct BwMixer {
   struct Registers {
     std::uint16_t enabled = 0;
     FanTable change;
+    Q<1, 14> strength;
   };
 
   static constexpr PassShape shape = pointwise(Out::layout);

@@ -7,6 +7,7 @@
 
 #include "isp/stages/display_luma-inl.h"
 #include "isp/stages/hue_fan-inl.h"
+#include "isp/stages/skin_hue-inl.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace sunny16::isp::HWY_NAMESPACE {
@@ -37,6 +38,7 @@ void hue_sectors_row(const HueSectors::Registers& registers, const RowIo& io, Sp
   for (int x = 0; x < span.count; x += static_cast<int>(hn::Lanes(d))) {
     Vector r = hn::LoadU(d, io.in<std::int16_t>(0, 0) + x), g = hn::LoadU(d, io.in<std::int16_t>(0, 1) + x),
            b = hn::LoadU(d, io.in<std::int16_t>(0, 2) + x);
+    const Colours before{r, g, b};
     const FanPlaces place(r, g, b);
     const Vector k = gain(registers, place, r, g, b);
     if (registers.sectors) {
@@ -52,9 +54,11 @@ void hue_sectors_row(const HueSectors::Registers& registers, const RowIo& io, Sp
       };
       r = scale(r), g = scale(g), b = scale(b);
     }
-    hn::StoreU(r, d, io.out<std::int16_t>(0) + x);
-    hn::StoreU(g, d, io.out<std::int16_t>(1) + x);
-    hn::StoreU(b, d, io.out<std::int16_t>(2) + x);
+    const Colours after{r, g, b},
+        kept = registers.spared_skin.raw > 0 ? spared(before, after, registers.spared_skin.raw) : after;
+    hn::StoreU(kept.r, d, io.out<std::int16_t>(0) + x);
+    hn::StoreU(kept.g, d, io.out<std::int16_t>(1) + x);
+    hn::StoreU(kept.b, d, io.out<std::int16_t>(2) + x);
   }
 }
 
@@ -95,8 +99,9 @@ std::int16_t chroma_gain(const HueSectors::Registers& registers, const FanPlace&
 void HueSectors::reference_row(const Registers& registers, const RowIo& io, Span span) {
   const auto limit = [](int v) { return static_cast<std::int16_t>(std::clamp<int>(v, 0, Out::max)); };
   for (int x = 0; x < span.count; ++x) {
-    std::array<std::int16_t, 3> v;
+    skin::Colour v;
     for (std::size_t c = 0; c < 3; ++c) v[c] = io.in<std::int16_t>(0, static_cast<int>(c))[x];
+    const skin::Colour before = v;
     const FanPlace place = fan_place(v[0], v[1], v[2]);
     const std::int16_t k = chroma_gain(registers, place, v[0] >= v[1] && v[1] >= v[2]);
     if (registers.sectors)
@@ -105,6 +110,7 @@ void HueSectors::reference_row(const Registers& registers, const RowIo& io, Span
       const int y = display_luma(v[0], v[1], v[2]);
       for (std::int16_t& sample : v) sample = limit(sample + mul_q15(static_cast<std::int16_t>(2 * (sample - y)), k));
     }
+    v = skin::spared(before, v, registers.spared_skin.raw);
     for (std::size_t c = 0; c < 3; ++c) io.out<std::int16_t>(static_cast<int>(c))[x] = v[c];
   }
 }
@@ -138,7 +144,7 @@ Colour sector_change(const HueSectorsTuning& tuning, std::size_t hue) {
 
 }  // namespace
 
-HueSectors::Registers HueSectors::derive(const Tuning& tuning, const Conditions&) {
+HueSectors::Registers HueSectors::derive(const Tuning& tuning, const Conditions& conditions) {
   Registers registers;
   if (!tuning.enabled) return registers;
   const auto any = [](const auto& values) { return std::ranges::any_of(values, [](double v) { return v != 0; }); };
@@ -151,6 +157,7 @@ HueSectors::Registers HueSectors::derive(const Tuning& tuning, const Conditions&
   registers.saturation = Q<1, 14>::real(exact::max(tuning.saturation, 0));
   registers.vibrance = Q<1, 14>::real(tuning.vibrance);
   registers.skin = Q<0, 15>::real(tuning.skin_protection);
+  registers.spared_skin = Q<0, 15>::real(conditions.skin_protection);
   return registers;
 }
 

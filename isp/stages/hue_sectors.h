@@ -8,7 +8,7 @@
 //
 // which leaves the purest colours, that would clip, alone; vibrance helps the dull ones, skin least, and what is nearly
 // grey not at all: there it would show the white balance's error. Saturation below 0 takes away alike; -1 is
-// monochrome.
+// monochrome. Where Conditions ask for it, skin is spared all of this but the luma (skin_hue.h).
 #pragma once
 
 #include "isp/stage/stage.h"
@@ -53,7 +53,8 @@ struct HueSectors {
     std::uint16_t sectors = 0, chroma = 0;  ///< which of the two are there
     std::array<FanTable, 3> change;         ///< of R, G, B
     Q<1, 14> fixed, saturation, vibrance;   ///< of k
-    Q<0, 15> skin;
+    Q<0, 15> skin;                          ///< of vibrance alone
+    Q<0, 15> spared_skin;
   };
 
   static constexpr PassShape shape = pointwise(Out::layout);

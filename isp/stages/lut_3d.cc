@@ -6,6 +6,7 @@
 #include <hwy/highway.h>
 
 #include "isp/stages/display_luma-inl.h"
+#include "isp/stages/skin_hue-inl.h"
 
 HWY_BEFORE_NAMESPACE();
 namespace sunny16::isp::HWY_NAMESPACE {
@@ -17,6 +18,9 @@ struct Paths {
   alignas(64) std::array<std::array<std::uint16_t, kPixels + kSlack>, 3> node;
   alignas(64) std::array<std::array<std::int16_t, kPixels + kSlack>, 3> part;
 };
+
+/// What the table adds to R, G, B of such a run.
+using Changes = std::array<std::array<std::int16_t, Paths::kPixels + kSlack>, 3>;
 
 void find_paths(int size, const RowIo& io, int start, int count, Paths& paths) {
   const hn::ScalableTag<std::int16_t> d;
@@ -64,45 +68,59 @@ HWY_INLINE EightVector spread(EightVector parts, int pair) {
   return hn::TableLookupBytes(parts, hn::BitCast(Eight(), hn::Load(hn::FixedTag<std::uint8_t, 16>(), kLanes[pair])));
 }
 
-void lut_3d_row(const Lut3d::Registers& registers, const RowIo& io, Span span) {
-  if (!registers.cube) return Lut3d::reference_row(registers, io, span);
+void find_changes(const CubeTable& cube, const Paths& paths, int count, Changes& found) {
   const Eight d;
   const hn::FixedTag<std::int16_t, 4> half;
-  const int size = static_cast<int>(registers.cube->size), all = 1 + size + size * size;
-  const std::array<std::int16_t, 4>* nodes = registers.cube->change.data();
+  const int size = static_cast<int>(cube.size), all = 1 + size + size * size;
+  const std::array<std::int16_t, 4>* nodes = cube.change.data();
+  for (int x = 0; x < count; x += 8) {
+    const auto part = [&](std::size_t i) HWY_ATTR { return hn::LoadU(d, paths.part[i].data() + x); };
+    const EightVector f1 = part(0), f2 = part(1), f3 = part(2);
+    /// Changes R G B 0 of two pixels.
+    const auto changes = [&](int pair) HWY_ATTR {
+      const auto node = [&](std::size_t i, int further) HWY_ATTR {
+        const std::uint16_t* number = paths.node[i].data() + x + 2 * pair;
+        return hn::Combine(d, hn::LoadU(half, nodes[number[1] + further].data()),
+                           hn::LoadU(half, nodes[number[0] + further].data()));
+      };
+      const EightVector n0 = node(0, 0), n1 = node(1, 0), n2 = node(2, 0), n3 = node(0, all);
+      EightVector sum = hn::Add(n0, hn::MulFixedPoint15(hn::Sub(n1, n0), spread(f1, pair)));
+      sum = hn::Add(sum, hn::MulFixedPoint15(hn::Sub(n2, n1), spread(f2, pair)));
+      return hn::Add(sum, hn::MulFixedPoint15(hn::Sub(n3, n2), spread(f3, pair)));
+    };
+    const EightVector p01 = changes(0), p23 = changes(1), p45 = changes(2), p67 = changes(3);
+    const auto even0 = hn::InterleaveLower(d, p01, p23), odd0 = hn::InterleaveUpper(d, p01, p23);
+    const auto even1 = hn::InterleaveLower(d, p45, p67), odd1 = hn::InterleaveUpper(d, p45, p67);
+    const auto rg0 = hn::InterleaveLower(d, even0, odd0), b0 = hn::InterleaveUpper(d, even0, odd0);
+    const auto rg1 = hn::InterleaveLower(d, even1, odd1), b1 = hn::InterleaveUpper(d, even1, odd1);
+    hn::StoreU(hn::ConcatLowerLower(d, rg1, rg0), d, found[0].data() + x);
+    hn::StoreU(hn::ConcatUpperUpper(d, rg1, rg0), d, found[1].data() + x);
+    hn::StoreU(hn::ConcatLowerLower(d, b1, b0), d, found[2].data() + x);
+  }
+}
+
+void lut_3d_row(const Lut3d::Registers& registers, const RowIo& io, Span span) {
+  if (!registers.cube) return Lut3d::reference_row(registers, io, span);
+  const hn::ScalableTag<std::int16_t> d;
   const auto strength = hn::Set(d, registers.strength.raw);
   Paths paths;
+  Changes changes;
   for (int start = 0; start < span.count; start += Paths::kPixels) {
     const int count = std::min(Paths::kPixels, span.count - start);
-    find_paths(size, io, start, count, paths);
-    for (int x = 0; x < count; x += 8) {
-      const auto part = [&](std::size_t i) HWY_ATTR { return hn::LoadU(d, paths.part[i].data() + x); };
-      const EightVector f1 = part(0), f2 = part(1), f3 = part(2);
-      /// Changes R G B 0 of two pixels.
-      const auto changes = [&](int pair) HWY_ATTR {
-        const auto node = [&](std::size_t i, int further) HWY_ATTR {
-          const std::uint16_t* number = paths.node[i].data() + x + 2 * pair;
-          return hn::Combine(d, hn::LoadU(half, nodes[number[1] + further].data()),
-                             hn::LoadU(half, nodes[number[0] + further].data()));
-        };
-        const EightVector n0 = node(0, 0), n1 = node(1, 0), n2 = node(2, 0), n3 = node(0, all);
-        EightVector sum = hn::Add(n0, hn::MulFixedPoint15(hn::Sub(n1, n0), spread(f1, pair)));
-        sum = hn::Add(sum, hn::MulFixedPoint15(hn::Sub(n2, n1), spread(f2, pair)));
-        return hn::Add(sum, hn::MulFixedPoint15(hn::Sub(n3, n2), spread(f3, pair)));
+    find_paths(static_cast<int>(registers.cube->size), io, start, count, paths);
+    find_changes(*registers.cube, paths, count, changes);
+    for (int x = 0; x < count; x += static_cast<int>(hn::Lanes(d))) {
+      const auto in = [&](int c) HWY_ATTR { return hn::LoadU(d, io.in<std::int16_t>(0, c) + start + x); };
+      const auto changed = [&](auto v, std::size_t c) HWY_ATTR {
+        const auto change = hn::MulFixedPoint15(hn::LoadU(d, changes[c].data() + x), strength);
+        return limit_display(d, hn::SaturatedAdd(v, change));
       };
-      const EightVector p01 = changes(0), p23 = changes(1), p45 = changes(2), p67 = changes(3);
-      const auto even0 = hn::InterleaveLower(d, p01, p23), odd0 = hn::InterleaveUpper(d, p01, p23);
-      const auto even1 = hn::InterleaveLower(d, p45, p67), odd1 = hn::InterleaveUpper(d, p45, p67);
-      const auto rg0 = hn::InterleaveLower(d, even0, odd0), b0 = hn::InterleaveUpper(d, even0, odd0);
-      const auto rg1 = hn::InterleaveLower(d, even1, odd1), b1 = hn::InterleaveUpper(d, even1, odd1);
-      const auto store = [&](int c, EightVector change) HWY_ATTR {
-        const auto v = hn::LoadU(d, io.in<std::int16_t>(0, c) + start + x);
-        hn::StoreU(limit_display(d, hn::SaturatedAdd(v, hn::MulFixedPoint15(change, strength))), d,
-                   io.out<std::int16_t>(c) + start + x);
-      };
-      store(0, hn::ConcatLowerLower(d, rg1, rg0));
-      store(1, hn::ConcatUpperUpper(d, rg1, rg0));
-      store(2, hn::ConcatLowerLower(d, b1, b0));
+      const Colours before{in(0), in(1), in(2)},
+          after{changed(before.r, 0), changed(before.g, 1), changed(before.b, 2)},
+          kept = registers.spared_skin.raw > 0 ? spared(before, after, registers.spared_skin.raw) : after;
+      hn::StoreU(kept.r, d, io.out<std::int16_t>(0) + start + x);
+      hn::StoreU(kept.g, d, io.out<std::int16_t>(1) + start + x);
+      hn::StoreU(kept.b, d, io.out<std::int16_t>(2) + start + x);
     }
   }
 }
@@ -159,18 +177,24 @@ std::array<std::int16_t, 3> cube_change(const CubeTable& cube, const std::array<
 
 void Lut3d::reference_row(const Registers& registers, const RowIo& io, Span span) {
   for (int x = 0; x < span.count; ++x) {
-    std::array<std::int16_t, 3> v, change{};
+    skin::Colour v, change{};
     for (std::size_t c = 0; c < 3; ++c) v[c] = io.in<std::int16_t>(0, static_cast<int>(c))[x];
     if (registers.cube) change = cube_change(*registers.cube, v);
+    skin::Colour changed;
     for (std::size_t c = 0; c < 3; ++c)
-      io.out<std::int16_t>(static_cast<int>(c))[x] =
+      changed[c] =
           static_cast<std::int16_t>(std::clamp<int>(v[c] + mul_q15(change[c], registers.strength.raw), 0, Out::max));
+    const skin::Colour kept = skin::spared(v, changed, registers.spared_skin.raw);
+    for (std::size_t c = 0; c < 3; ++c) io.out<std::int16_t>(static_cast<int>(c))[x] = kept[c];
   }
 }
 
 Lut3d::Registers Lut3d::derive(const Tuning& tuning, const Conditions& conditions) {
   if (!tuning.enabled || tuning.strength <= 0 || !conditions.cube) return {};
-  return {.enabled = 1, .strength = Q<0, 15>::real(tuning.strength), .cube = conditions.cube};
+  return {.enabled = 1,
+          .strength = Q<0, 15>::real(tuning.strength),
+          .spared_skin = Q<0, 15>::real(conditions.skin_protection),
+          .cube = conditions.cube};
 }
 
 }  // namespace sunny16::isp

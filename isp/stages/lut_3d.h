@@ -8,7 +8,7 @@
 //   v + strength * (n0 + f1 (n1 - n0) + f2 (n2 - n1) + f3 (n3 - n2))
 //
 // where a node holds what it adds to its own colour. So the identity changes nothing, exactly, and greys stay grey
-// where the cube has them grey.
+// where the cube has them grey. Where Conditions ask for it, skin is spared all but the change of luma (skin_hue.h).
 #pragma once
 
 #include "isp/core/fixed.h"
@@ -34,10 +34,10 @@ struct Lut3d {
   using Tuning = Lut3dTuning;
   struct Registers {
     std::uint16_t enabled = 0;
-    Q<0, 15> strength;
+    Q<0, 15> strength, spared_skin;
     SharedTable<CubeTable> cube;  ///< empty changes nothing
     std::uint64_t hash(std::uint64_t seed) const {
-      return cube.hash(hash_object(std::array<std::int32_t, 2>{enabled, strength.raw}, seed));
+      return cube.hash(hash_object(std::array<std::int32_t, 3>{enabled, strength.raw, spared_skin.raw}, seed));
     }
   };
 

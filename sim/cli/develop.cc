@@ -6,7 +6,6 @@
 
 #include "firmware/capture/detection.h"
 #include "firmware/capture/frame_line.h"
-#include "firmware/capture/frame_scene.h"
 #include "firmware/capture/metadata_json.h"
 #include "firmware/capture/turn.h"
 #include "firmware/control/scene/face_guide.h"
@@ -20,7 +19,7 @@
 #include "sim/cli/options.h"
 #include "sim/cli/progress.h"
 #include "sim/cli/raw_options.h"
-#include "sim/cli/table.h"
+#include "sim/cli/survey.h"
 #include "sim/cli/text_file.h"
 #include "sim/report/report.h"
 
@@ -35,7 +34,7 @@ constexpr const char* kExamples = R"(Examples:
   sunny16 develop *.dng -o pictures/ --encoding png --threads 2
   sunny16 develop frame.raw --raw-format 1920x1080:SRGGB10_CSI2P --black 64 --white 1023 -o frame.jpg
   sunny16 develop shot.dng -o shot.tif --tuning-file imx477.json --set sharpen.strength=1.5 --awbgains 2.1,1.6
-  sunny16 develop shot.dng -o shot.jpg --look authentic
+  sunny16 develop shot.dng -o shot.jpg --look authentic --look-strength 0.6
   sunny16 develop shot.dng -o shot.jpg --board rpi5 --look my-style --looks my-style/
   sunny16 develop shot.dng -o print.jpg --frame white
   sunny16 develop window.dng -o window.jpg --hdr auto
@@ -49,9 +48,10 @@ struct DevelopOptions {
   RawOptions raw;
   LookOptions look;
   firmware::DetectorChoice detectors;
-  double exposure_value = 0;
+  std::string skin_protection = "auto";
+  double exposure_value = 0, look_strength = 1;
   int quality = 93, threads = 1, width = 0, height = 0, rotation = 0, depth = 0;
-  bool hflip = false, vflip = false, timing = false, halve_chroma = false, scene = false;
+  bool hflip = false, vflip = false, timing = false, halve_chroma = false, scene = false, scene_auto = false;
 };
 
 firmware::PictureFrame frame_around(const DevelopOptions& options) {
@@ -208,25 +208,26 @@ std::array<double, 4> part_of(isp::Rect crop, isp::Rect picture) {
   return {crop.x / width, crop.y / height, crop.width / width, crop.height / height};
 }
 
-/// The last picture is the detectors'.
-void look_for_things(firmware::DevelopedFrame& developed, const hal::RawFrame& frame, firmware::Orientation upright,
-                     const firmware::Detectors& detectors) {
-  firmware::DetectionTask task = detection_task(frame, std::move(developed.pictures.back()));
-  developed.pictures.pop_back();
-  task.orientation = upright.to_exif();
-  firmware::DetectionResult result = detect(detectors, std::move(task));
-  if (!result.error.empty()) throw firmware::DetectorError(result.error);
-  firmware::FaceGuide faces;
-  faces.update(result.found);
-  developed.metadata.skin_protection = faces.skin_protection();
-  developed.metadata.detections = std::move(result.found);
+/// 0..1; nothing: as the faces need it, and the scene.
+std::optional<double> asked_skin_protection(const std::string& text) {
+  if (text == "auto") return std::nullopt;
+  const double asked = numbers("--skin-protection", text, 1)[0];
+  if (asked < 0 || asked > 1) throw UsageError("--skin-protection: found " + text + ", allowed auto, or 0 (off) to 1");
+  return asked;
 }
 
-std::string text_of(const firmware::FrameScene& scene) {
-  const auto kind = isp::EnumNames<firmware::SceneKind>::names[static_cast<std::size_t>(scene.report.kind)];
-  const auto hdr = isp::EnumNames<firmware::HdrMode>::names[static_cast<std::size_t>(scene.hdr.mode)];
-  return format("%s (%.2f), %s (%s)", std::string(kind).c_str(), scene.report.confidence, std::string(hdr).c_str(),
-                scene.hdr.reason.c_str());
+/// What the frame shows changes how it is developed, where the user lets it.
+void follow(const Survey& survey, const DevelopOptions& options, firmware::FrameRequest& request) {
+  firmware::FaceGuide faces;
+  faces.update(survey.detections);
+  double protection = faces.skin_protection();
+  if (options.scene_auto) {
+    const firmware::SceneAdvice& advice = survey.scene.report.advice;
+    request.exposure_value += advice.exposure_value;
+    protection = std::max(protection, advice.skin_protection);
+    if (request.look && !request.look->toned && !advice.look.empty()) request.look_use.strength *= advice.look_strength;
+  }
+  request.look_use.skin_protection = asked_skin_protection(options.skin_protection).value_or(protection);
 }
 
 void develop_one(const Task& task, const firmware::CameraTuning& tuning, const LookChooser& looks,
@@ -239,6 +240,7 @@ void develop_one(const Task& task, const firmware::CameraTuning& tuning, const L
                           .then({false, options.hflip, options.vflip});
   firmware::FrameRequest request = frame_request(options);
   request.look = looks.look_for(frame.model);
+  request.look_use.strength = options.look_strength;
   const int binning = request.profile == isp::Profile::preview ? 2 : 1;
   const auto geometry =
       isp::binned(isp::FrameGeometry::canonical(frame.raw.width, frame.raw.height, frame.raw.phase), binning);
@@ -256,16 +258,16 @@ void develop_one(const Task& task, const firmware::CameraTuning& tuning, const L
           "8)");
   }
 
-  const bool recognised = options.scene || !task.metadata.empty();
-  request.statistics = recognised;
-  if (!detectors.empty()) request.outputs.push_back(firmware::detection_output(frame, request.profile));
+  Survey survey;
+  const bool surveyed = options.scene || options.scene_auto || !task.metadata.empty() || !detectors.empty();
+  if (surveyed) survey = survey_of(frame, tuning, request, turned, detectors);
+  follow(survey, options, request);
+  if (options.scene) std::printf("%s: %s\n", task.input.c_str(), text_of(survey.scene).c_str());
   if (!task.stages.empty()) dump_stages(task.stages, prepare_frame(frame, tuning, request).registers, frame);
   firmware::DevelopedFrame developed = run_frame(frame, tuning, request);
-  if (!detectors.empty()) look_for_things(developed, frame, turned, detectors);
-  if (recognised) {
-    firmware::FrameScene scene = recognise(frame, tuning, developed, developed.metadata.detections);
-    if (options.scene) std::printf("%s: %s\n", task.input.c_str(), text_of(scene).c_str());
-    developed.metadata.scene = std::move(scene.report), developed.metadata.hdr = std::move(scene.hdr);
+  if (surveyed) {
+    developed.metadata.detections = std::move(survey.detections);
+    developed.metadata.scene = std::move(survey.scene.report), developed.metadata.hdr = std::move(survey.scene.hdr);
   }
 
   firmware::PictureInfo info = firmware::picture_info(frame);
@@ -349,6 +351,14 @@ void add_develop(CLI::App& app) {
                   "colorimetric, without automatic exposure")
       ->capture_default_str();
   add_library_options(command, o.look);
+  command.add_option("--look-strength", o.look_strength, "How much of the look: 0 (none) to 1 (all)")
+      ->check(within(0, 1))
+      ->capture_default_str();
+  command
+      .add_option("--skin-protection", o.skin_protection,
+                  "How far a look spares hue and chroma of skin: auto (where --faces finds some, and as --scene-auto "
+                  "suggests), or 0 (off) to 1")
+      ->capture_default_str();
   command
       .add_option("--hdr", o.hdr, "off, single (local tone mapping of one exposure) or auto (as the scene needs it)")
       ->capture_default_str();
@@ -362,10 +372,12 @@ void add_develop(CLI::App& app) {
   command.add_flag("--halve-chroma", o.halve_chroma, "JPEG with 4:2:0 chroma instead of 4:4:4");
   command.add_option("--depth", o.depth, "Bits of PNG (8) and TIFF (16)")->check(CLI::IsMember({8, 16}));
   command.add_option("--metadata", o.metadata, "Write metadata as JSON: a file, a folder, or - for standard output");
-  command.add_flag("--faces", o.detectors.faces, "Look for faces, which the metadata then tell");
+  command.add_flag("--faces", o.detectors.faces,
+                   "Look for faces: metadata tell them, and a look spares the colours of skin");
   command.add_option("--detector", o.detectors.model, "Look for objects with this ONNX model, or sensor");
   command.add_option("--detector-labels", o.detectors.labels, "Names of the model's classes, one a line");
   command.add_flag("--scene", o.scene, "Print what kind of scene it is, and which HDR it needs; metadata say it too");
+  command.add_flag("--scene-auto", o.scene_auto, "Do what suits the scene: exposure, strength of the look, skin");
   command.add_flag("--timing", o.timing, "Print how long it took");
   command.add_option("--threads", o.threads, "Threads")->check(CLI::Range(1, 256))->capture_default_str();
   command.add_option("--roi", o.roi, "Part of the picture: x,y,w,h in fractions, or in pixels");

@@ -26,7 +26,8 @@ constexpr const char* kExamples = R"(Examples:
   sunny16 look export authentic -o authentic.cube
   sunny16 look import film.cube --title "Film" -o film/
   sunny16 look style --tone 0.3 --vitality 0.2 --texture -0.1 --base signature/authentic -o my-style/
-  sunny16 look sheet -o docs/images/looks.jpg)";
+  sunny16 look sheet -o docs/images/looks.jpg
+  sunny16 look sheet boards/looks/*)";
 
 /// Who made a pack that a command writes, and under what name.
 struct NewPack {
@@ -86,13 +87,18 @@ void add_show(CLI::App& look) {
   command.add_option("LOOK", o->look, "By its name")->required();
   add_library_options(command, *o);
   command.callback([o] {
-    const auto shown = firmware::find_look(library_of(*o).looks(), o->look);
+    const firmware::LookLibrary library = library_of(*o);
+    const auto shown = firmware::find_look(library.looks(), o->look);
     nlohmann::ordered_json json = firmware::to_json(shown->record);
+    json.erase("strength"), json.erase("skin_protection");  // of a picture
     json["title"] = shown->title;
     json["summary"] = shown->summary;
     json["sharpness"] = shown->sharpness;
     if (shown->cube) json["cube_size"] = shown->cube->size;
     json["stages"] = firmware::overlay_to_json<isp::LookStages>(shown->stages);
+    for (const auto& entry : library.packs())
+      if (entry.pack.info.name == shown->record.pack && !entry.pack.sheet.empty())
+        json["sheet"] = (entry.folder / entry.pack.info.sheet).string();
     std::fputs(firmware::write_json(json).c_str(), stdout);
   });
 }

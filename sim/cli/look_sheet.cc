@@ -34,6 +34,7 @@ constexpr std::array kScenes{SheetScene{"still-life", 300},       SheetScene{"st
 struct SheetOptions {
   LookOptions looks;
   std::string output, raws;
+  std::vector<std::string> packs;
   int width = 300, quality = 88, threads = 1;
 };
 
@@ -124,30 +125,67 @@ firmware::Picture developed(const Subject& subject, std::shared_ptr<const firmwa
   return std::move(result.pictures[0]);
 }
 
-void make_sheet(const SheetOptions& options) {
-  firmware::LookList looks = LookChooser(options.looks).looks_for("");
-  looks.insert(looks.begin(), nullptr);
-  const std::vector<fs::path> raws = options.raws.empty() ? std::vector<fs::path>() : raw_files(options.raws);
-  const std::size_t columns = raws.empty() ? kScenes.size() : raws.size();
-  Sheet sheet(columns, looks.size(), options.width);
-  const auto tuning = std::make_shared<const firmware::CameraTuning>(
-      raws.empty() ? sim::module_tuning(sim::load_module(kSensor)) : firmware::CameraTuning{});
-  const Progress progress(columns);
-  for (std::size_t column = 0; column < columns; ++column) {
-    progress.at(column, raws.empty() ? kScenes[column].name : raws[column].string());
-    const Subject subject = raws.empty()
-                                ? simulated(kScenes[column], tuning, options.threads)
-                                : Subject{raws[column].stem().string(), hal::open_frame(raws[column], {}), tuning};
-    sheet.head(column, subject.name);
-    for (std::size_t row = 0; row < looks.size(); ++row)
-      sheet.put(column, row, developed(subject, looks[row], sheet, options.threads));
+std::vector<Subject> subjects(const SheetOptions& options) {
+  std::vector<Subject> found;
+  if (options.raws.empty()) {
+    const auto tuning = std::make_shared<const firmware::CameraTuning>(sim::module_tuning(sim::load_module(kSensor)));
+    const Progress progress(kScenes.size());
+    for (const SheetScene& scene : kScenes) {
+      progress.at(found.size(), scene.name);
+      found.push_back(simulated(scene, tuning, options.threads));
+    }
+    progress.at(kScenes.size(), "");
+  } else {
+    const auto tuning = std::make_shared<const firmware::CameraTuning>();
+    for (const fs::path& raw : raw_files(options.raws))
+      found.push_back({raw.stem().string(), hal::open_frame(raw, {}), tuning});
   }
-  progress.at(columns, "");
+  return found;
+}
+
+/// A row without a look, then one for each.
+void make_sheet(const fs::path& output, const std::vector<Subject>& subjects, firmware::LookList looks,
+                const SheetOptions& options) {
+  looks.insert(looks.begin(), nullptr);
+  Sheet sheet(subjects.size(), looks.size(), options.width);
+  for (std::size_t column = 0; column < subjects.size(); ++column) {
+    sheet.head(column, subjects[column].name);
+    for (std::size_t row = 0; row < looks.size(); ++row)
+      sheet.put(column, row, developed(subjects[column], looks[row], sheet, options.threads));
+  }
   for (std::size_t row = 0; row < looks.size(); ++row)
     sheet.label(row, looks[row] ? looks[row]->record.full_name() + " " + looks[row]->record.version : "no look");
   firmware::PictureSource source;
   source.rgb8 = sheet.view();
-  firmware::write_picture(options.output, source, {}, {.quality = options.quality, .halve_chroma = true});
+  firmware::write_picture(output, source, {}, {.quality = options.quality, .halve_chroma = true});
+}
+
+/// A pack as it is without its contact sheet, which may not be there yet.
+struct PackToShow {
+  fs::path sheet;
+  firmware::LookList looks;
+};
+PackToShow pack_to_show(const std::string& folder) {
+  firmware::PackFiles files = firmware::read_pack_files(folder);
+  auto json = nlohmann::ordered_json::parse(files.json, nullptr, false);
+  const auto named = json.is_object() ? json.find("sheet") : json.end();
+  if (named == json.end() || !named->is_string())
+    throw UsageError(folder + "/pack.json: found no \"sheet\", allowed the name of the file to write");
+  const fs::path sheet = fs::path(folder) / fs::path(named->get<std::string>()).filename();
+  json.erase("sheet");
+  files.json = json.dump(), files.sheets.clear();
+  return {sheet, firmware::parse_pack(files, folder).looks};
+}
+
+void make_sheets(const SheetOptions& options) {
+  if (options.packs.empty() == options.output.empty())
+    throw UsageError("look sheet: found " + std::string(options.output.empty() ? "neither" : "both") +
+                     " --output and PACK, allowed one of them");
+  std::vector<PackToShow> packs;
+  for (const std::string& folder : options.packs) packs.push_back(pack_to_show(folder));
+  if (packs.empty()) packs.push_back({options.output, LookChooser(options.looks).looks_for("")});
+  const std::vector<Subject> shown = subjects(options);
+  for (const PackToShow& pack : packs) make_sheet(pack.sheet, shown, pack.looks, options);
 }
 
 }  // namespace
@@ -158,7 +196,9 @@ void add_sheet(CLI::App& look) {
   o.threads = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
   CLI::App& command =
       *look.add_subcommand("sheet", "Make a contact sheet: every look on six simulated scenes, or on raw files");
-  command.add_option("-o,--output", o.output, "Picture (.jpg .png)")->required();
+  command.add_option("PACK", o.packs,
+                     "Packs' folders: writes each one's own sheet, of its looks, as its pack.json says");
+  command.add_option("-o,--output", o.output, "A sheet of all looks (.jpg .png)");
   command.add_option("--raws", o.raws,
                      "A folder of .dng files, and raw files with a sidecar FILE.json, in the place of the scenes");
   command.add_option("--width", o.width, "Of a picture in the sheet")
@@ -167,7 +207,7 @@ void add_sheet(CLI::App& look) {
   command.add_option("-q,--quality", o.quality, "JPEG quality")->check(CLI::Range(1, 100))->capture_default_str();
   command.add_option("--threads", o.threads, "Threads")->check(CLI::Range(1, 256))->capture_default_str();
   add_library_options(command, o.looks);
-  command.callback([options] { make_sheet(*options); });
+  command.callback([options] { make_sheets(*options); });
 }
 
 }  // namespace sunny16::cli

@@ -66,8 +66,8 @@ ChartShot::ChartShot() {
   truth_ = truth_of(bench, settings, exposure);
 }
 
-std::array<Lab, 24> ChartShot::patches(std::shared_ptr<const firmware::Look> look) const {
-  firmware::FrameRequest request{.look = std::move(look), .threads = kThreads};
+std::array<Lab, 24> ChartShot::patches(std::shared_ptr<const firmware::Look> look, firmware::LookUse use) const {
+  firmware::FrameRequest request{.look = std::move(look), .look_use = use, .threads = kThreads};
   request.outputs = {{.format = isp::OutputFormat::rgb16}};
   const Subject subject("chart", picture_of(firmware::run_frame(frame_, {}, request).pictures[0]), truth_, kThreads);
   const auto squares = colour_checker_patches(subject, {});
@@ -77,11 +77,11 @@ std::array<Lab, 24> ChartShot::patches(std::shared_ptr<const firmware::Look> loo
   return labs;
 }
 
-LookChanges ChartShot::changes(const firmware::Look& look) const {
+LookChanges ChartShot::changes(const firmware::Look& look, firmware::LookUse use) const {
   auto flat = std::make_shared<firmware::Look>(look);
   std::get<std::optional<firmware::Adaptive<isp::VignetteTuning>>>(flat->stages).reset();
   std::get<std::optional<firmware::Adaptive<isp::GrainTuning>>>(flat->stages).reset();
-  const auto before = patches(nullptr), after = patches(std::move(flat));
+  const auto before = patches(nullptr, {}), after = patches(std::move(flat), use);
   LookChanges changes;
   for (std::size_t i = 0; i < before.size(); ++i) changes.patches[i] = {before[i], after[i]};
   return changes;

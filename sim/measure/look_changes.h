@@ -36,10 +36,10 @@ struct LookChanges {
 class ChartShot {
  public:
   ChartShot();
-  LookChanges changes(const firmware::Look& look) const;
+  LookChanges changes(const firmware::Look& look, firmware::LookUse use = {}) const;
 
  private:
-  std::array<Lab, 24> patches(std::shared_ptr<const firmware::Look> look) const;
+  std::array<Lab, 24> patches(std::shared_ptr<const firmware::Look> look, firmware::LookUse use) const;
 
   hal::RawFrame frame_;
   ShotTruth truth_;

@@ -157,6 +157,7 @@ void add_line(Table& table, const Case& c, const Settings& settings, Kernels ker
     Draw draw(5, settings.look);
     for_each_look_tuning(tunings, [&draw](auto& tuning) { draw.vary(tuning); });
     conditions.cube = quantised(draw.cube(2 + 5 * settings.look));
+    conditions.skin_protection = settings.look % 2;
     conditions.thumbnail = std::make_shared<const Thumbnail>(draw.thumbnail());
   }
   apply_profile(settings.profile, tunings, conditions);
@@ -212,6 +213,7 @@ void add_derive(Table& table) {
     Conditions conditions = draw.conditions();
     if (i % 3 == 0) conditions.cube = cube;
     if (i % 3 == 1) conditions.thumbnail = thumbnail;
+    if (i % 3 == 2) conditions.skin_protection = i / 400.0;
     typename S::Tuning tuning;
     if (i % 2) draw.vary(tuning);
     h = hash_registers(S::derive(tuning, conditions), h);

@@ -29,6 +29,7 @@ Conditions busy_conditions(RawCode code) {
   conditions.camera_to_srgb = {1.8, -0.6, -0.2, -0.3, 1.6, -0.3, 0, -0.7, 1.7};
   conditions.shading = mesh;
   conditions.cube = quantised(sim::Draw(8, 0).cube(9));
+  conditions.skin_protection = 0.8;
   conditions.thumbnail = painted([](double x, double y) { return (x > 0.4 ? 0.7 : 0.004) * (0.5 + 0.5 * y); });
   return conditions;
 }

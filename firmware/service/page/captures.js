@@ -59,7 +59,7 @@ export class Shutter {
   }
 
   async take() {
-    const request_body = { mode: this.mode };
+    const request_body = { mode: this.mode, frame: $("frame").value };
     for (const { name, input } of this.inputs)
       if (input.type === "checkbox") request_body[name] = input.checked;
       else if (input.value !== "") request_body[name] = Number(input.value);

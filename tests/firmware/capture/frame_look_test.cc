@@ -26,8 +26,12 @@ TEST_CASE("a look changes the picture, and the metadata say which it was") {
   CHECK(without.metadata.look.empty());
   CHECK(metadata_json(without.metadata).find("Look") == std::string::npos);
   const auto json = nlohmann::json::parse(metadata_json(with.metadata));
-  CHECK(json["Look"] ==
-        nlohmann::json{{"pack", "trial"}, {"name", "dark"}, {"version", "1.2.3"}, {"hash", look(0)->record.hash}});
+  CHECK(json["Look"] == nlohmann::json{{"pack", "trial"},
+                                       {"name", "dark"},
+                                       {"version", "1.2.3"},
+                                       {"hash", look(0)->record.hash},
+                                       {"strength", 1.0},
+                                       {"skin_protection", 0.0}});
   // A vignette darkens the corner, and leaves the middle.
   const auto at = [](const DevelopedFrame& frame, int x, int y) {
     return frame.pictures[0].planes[0].row(y)[3 * x + 1];
@@ -38,6 +42,32 @@ TEST_CASE("a look changes the picture, and the metadata say which it was") {
 TEST_CASE("the same look makes the same registers, another one others") {
   CHECK(developed(look(0)).metadata.registers_hash == developed(look(0)).metadata.registers_hash);
   CHECK(developed(look(0)).metadata.registers_hash != developed(look(1)).metadata.registers_hash);
+}
+
+TEST_CASE("what suits the scene weakens a look and spares skin, unless the look is toned") {
+  FrameRequest request = settled();
+  request.decisions = FrameDecisions{.look_strength = 0.5, .skin_protection = 0.7};
+  request.look_use.strength = 0.8;
+  const LookRecord usual = developed(look(0), request).metadata.look;
+  CHECK(usual.strength == doctest::Approx(0.4));
+  CHECK(usual.skin_protection == 0.7);
+  auto toned = std::make_shared<Look>(*look(0));
+  toned->toned = true;
+  const LookRecord whole = developed(toned, request).metadata.look;
+  CHECK(whole.strength == 0.8);
+  CHECK(whole.skin_protection == 0);
+}
+
+TEST_CASE("with strength 0 the picture is the one without a look, and with the record's own use it is the same again") {
+  FrameRequest request = settled();
+  request.look_use = {.strength = 0};
+  CHECK(developed(look(0), request).metadata.registers_hash == developed(nullptr).metadata.registers_hash);
+  request.look_use = {.strength = 0.3, .skin_protection = 0.5};
+  const DevelopedFrame first = developed(look(1), request);
+  request.look_use = {first.metadata.look.strength, first.metadata.look.skin_protection};
+  CHECK(developed(look(1), request).metadata.registers_hash == first.metadata.registers_hash);
+  request.look_use.skin_protection = 0;
+  CHECK(developed(look(1), request).metadata.registers_hash != first.metadata.registers_hash);
 }
 
 TEST_CASE("a cube is applied to display values") {

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <functional>
 
+#include "firmware/output/picture_file.h"
 #include "tests/firmware/looks/small_pack.h"
 #include "tests/temp_dir.h"
 
@@ -94,6 +95,34 @@ TEST_CASE("the hash tells looks apart that make other pictures, and no others") 
   CHECK(hash([](Json& json) { json["looks"][0]["stages"]["vignette"]["strength"] = 1.4; })[0] != usual[0]);
   CHECK(hash([](Json& json) { json["looks"][0]["sharpness"] = 0.6; })[0] != usual[0]);
   CHECK(hash([](Json&) {}, "LUT_3D_SIZE 2\n0 0 0\n0 0 1\n0 1 0\n0 1 1\n1 0 0\n1 0 1\n1 1 0\n1 1 0.9\n")[1] != usual[1]);
+}
+
+TEST_CASE("a pack's contact sheet is a picture in its folder") {
+  std::vector<std::uint8_t> grey(48, 128);
+  const auto jpeg = jpeg_bytes(Rgb8{grey.data(), 12, 4, 12}, {});
+  const std::string sheet(reinterpret_cast<const char*>(jpeg.data()), jpeg.size());
+  const auto with = [&](const std::string& named, const std::string& file, const std::string& bytes) {
+    Json json = test::small_json();
+    json["sheet"] = named;
+    PackFiles files = test::files_of(json);
+    if (!file.empty()) files.sheets[file] = bytes;
+    return files;
+  };
+  const auto error = [&](const PackFiles& files) { return error_of([&] { parse_pack(files, "trial"); }); };
+  const LookPack pack = parse_pack(with("s.jpg", "s.jpg", sheet), "trial");
+  CHECK(pack.sheet == sheet);
+  CHECK(pack_files(pack).sheets.at("s.jpg") == sheet);
+  CHECK(parse_pack(pack_files(pack), "trial").info.sheet == "s.jpg");
+
+  CHECK(error(with("s.jpg", "", "")) ==
+        "trial/pack.json: $.sheet: found \"s.jpg\", which is not there, allowed a file of the pack");
+  CHECK(error(with("s.jpg", "s.jpg", "GIF89a")) == "trial/s.jpg: found no JPEG picture");
+  CHECK(error(with("s.jpg", "s.jpg", sheet.substr(0, 100))) == "trial/s.jpg: found no JPEG picture");
+  CHECK(error(with("s.jpg", "s.jpg", std::string(600'000, ' '))) == "trial/s.jpg: found 600000 bytes, allowed 524288");
+  CHECK(error(with("", "s.jpg", sheet)) == "trial: found the file \"s.jpg\", which the pack does not name");
+  for (const char* name : {"../s.jpg", "/etc/s.jpg", "a/s.jpg", "s.png", ".jpg"})
+    CHECK(error(with(name, "", "")) == "trial/pack.json: $.sheet: found " + Json(name).dump() +
+                                           ", allowed the name of a .jpg file in the pack's folder");
 }
 
 TEST_CASE("a pack that is written is read again as the same looks") {

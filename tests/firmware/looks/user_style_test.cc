@@ -34,7 +34,18 @@ TEST_CASE("vitality changes chroma and leaves greys") {
   CHECK(node(styled(nullptr, {.vitality = 1}), 4, 4, 4) == node(Look{}, 4, 4, 4));
 }
 
-TEST_CASE("texture is sharpness, and styles add to what their look has") {
+TEST_CASE("texture is sharpness and contrast within regions; without it lights glow") {
+  const auto detail = [](const Look& look) {
+    return std::get<std::optional<Adaptive<isp::LocalToneTuning>>>(look.stages)->base.detail;
+  };
+  const Look crisp = styled(nullptr, {.texture = 0.5}), soft = styled(nullptr, {.texture = -0.5});
+  CHECK(detail(crisp) > 1.05);
+  CHECK(detail(soft) < 0.95);
+  CHECK_FALSE(std::get<std::optional<Adaptive<isp::BloomTuning>>>(crisp.stages));
+  CHECK(std::get<std::optional<Adaptive<isp::BloomTuning>>>(soft.stages)->base.strength > 0.03);
+}
+
+TEST_CASE("styles add to what their look has") {
   const auto base = parse_pack(test::small_pack(), "trial").looks[0];
   CHECK(styled(base.get(), {.texture = 1}).sharpness == doctest::Approx(1));
   CHECK(styled(nullptr, {.texture = -1}).sharpness == doctest::Approx(0.5));

@@ -92,7 +92,8 @@ TEST_CASE("every kind of file carries the same packet") {
   const std::string packet = firmware::xmp_packet(info);
   for (const char* property :
        {"sunny16:LookPack=\"signature\"", "sunny16:LookName=\"authentic\"", "sunny16:LookVersion=\"1.0.0\"",
-        "sunny16:LookHash=\"0123456789abcdef\"", "xmp:CreatorTool=\"Sunny16 "})
+        "sunny16:LookHash=\"0123456789abcdef\"", "sunny16:LookStrength=\"1.00000\"",
+        "sunny16:SkinProtection=\"0.00000\"", "xmp:CreatorTool=\"Sunny16 "})
     CHECK(packet.find(property) != std::string::npos);
   const Files files(info);
   CHECK(files.jpeg() == packet);

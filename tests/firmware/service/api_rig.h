@@ -32,7 +32,8 @@ struct ApiRig {
     auto camera = std::make_unique<sim::SimulatedCamera>(sim::test::small_setup(module), clock, sim::CameraOptions{});
     session = std::make_unique<CameraSession>(std::move(camera), clock, CameraTuning{}, library, publisher,
                                               SessionOptions{.threads = 1});
-    looks = std::make_unique<LookShelf>(*session, board(), LookLibrary({folder / "shipped"}, folder / "looks"));
+    looks = std::make_unique<LookShelf>(*session, board(), LookLibrary({folder / "shipped"}, folder / "looks"),
+                                        folder / "look.json");
     detectors.emplace(*session, folder / "models", DetectorChoice{});
     const Api api{.session = session.get(),
                   .library = &library,

@@ -56,6 +56,33 @@ TEST_CASE("a simulated camera: pictures, status and metrics, and an end in order
   CHECK(daemon.end(SIGTERM) == 0);
 }
 
+TEST_CASE("the chosen look is on again after a restart; what is kept and cannot be had is a warning") {
+  const TempDir folder;
+  const auto current = [](const DaemonProcess& daemon) {
+    return Json::parse(daemon.ask("GET /api/v1/looks").body)["current"].get<std::string>();
+  };
+  std::string usual;
+  {
+    DaemonProcess daemon(folder, kOpen);
+    REQUIRE_MESSAGE(daemon.port() != 0, daemon.log());
+    usual = current(daemon);
+    CHECK(usual != "filters/sepia");
+    CHECK(daemon.ask("PUT /api/v1/looks/current", R"({"look": "sepia", "strength": 0.5})").status == 200);
+    daemon.end(SIGKILL);
+  }
+  {
+    DaemonProcess daemon(folder, kOpen);
+    REQUIRE_MESSAGE(daemon.port() != 0, daemon.log());
+    CHECK(current(daemon) == "filters/sepia");
+    CHECK(Json::parse(daemon.ask("GET /api/v1/looks").body)["strength"] == 0.5);
+  }
+  folder.file("state/look.json", R"({"look": "gone"})");
+  DaemonProcess daemon(folder, kOpen);
+  REQUIRE_MESSAGE(daemon.port() != 0, daemon.log());
+  CHECK(current(daemon) == usual);
+  CHECK(daemon.log().find("the look that was chosen last is not on: ") != std::string::npos);
+}
+
 TEST_CASE("without its camera it starts, says so, and shows pictures when the camera comes") {
   const TempDir folder;
   const auto faults = folder.file("faults.json", R"({"faults": [{"fault": "absent", "at_s": 0, "for_s": 6}]})");

@@ -3,6 +3,8 @@
 
 #include <cmath>
 
+#include "firmware/http/base64.h"
+#include "firmware/output/picture_file.h"
 #include "firmware/service/look_shelf.h"
 #include "sim/picture/read_picture.h"
 #include "tests/firmware/looks/small_pack.h"
@@ -105,11 +107,68 @@ TEST_CASE("what is refused leaves the last good look on") {
   CHECK(rig.refused(400, "POST", "/api/v1/looks/packs", R"({"cubes": {}})") ==
         "$.pack: found nothing, allowed a pack's pack.json");
   CHECK(rig.refused(400, "POST", "/api/v1/looks/packs", R"({"pack": {}, "sheet": 1})") ==
-        "$.sheet: found an unknown key, allowed pack, cubes");
+        "$.sheet: found an unknown key, allowed pack, cubes, sheets");
   CHECK(rig.refused(404, "PUT", "/api/v1/looks/current", chosen("sepia")) ==
         "imx219 on bench: look: found \"sepia\", allowed trial/dark trial/swapped");
   CHECK(rig.refused(404, "DELETE", "/api/v1/looks/packs/none") == "there is no pack of this name");
   CHECK(rig.good("GET", "/api/v1/looks")["current"] == "trial/dark");
+}
+
+TEST_CASE("a look has a strength, which a picture's metadata tell") {
+  ApiRig rig;
+  rig.run();
+  rig.good("POST", "/api/v1/looks/packs", body_of(test::small_pack()));
+  Json on = rig.good("PUT", "/api/v1/looks/current", R"({"look": "dark", "strength": 0.5})");
+  CHECK(on["strength"] == 0.5);
+  on = rig.good("PUT", "/api/v1/looks/current", R"({"strength": 0.25})");
+  CHECK(on["current"] == "trial/dark");
+  CHECK(rig.good("GET", "/api/v1/status")["session"]["look"]["strength"] == 0.25);
+  CHECK(rig.refused(400, "PUT", "/api/v1/looks/current", R"({"look": "swapped", "strength": 1.5})") ==
+        "$.strength: found 1.5, allowed 0 .. 1");
+  CHECK(rig.good("PUT", "/api/v1/looks/current", chosen("dark"))["strength"] == 1);
+
+  rig.good("PUT", "/api/v1/looks/current", R"({"strength": 0.25})");
+  rig.turn(3);
+  const std::string id = rig.good("POST", "/api/v1/captures", R"({"mode": "photo"})")["id"];
+  for (const Json& file : rig.finish(id)["files"]) {
+    if (file["type"] != "application/json") continue;
+    const std::string path = "/api/v1/captures/" + id + "/files/" + file["name"].get<std::string>();
+    CHECK(rig.good("GET", path)["Look"]["strength"] == 0.25);
+  }
+}
+
+TEST_CASE("the look that was chosen last is on again in the next run; what cannot be had leaves things as they are") {
+  ApiRig rig;
+  const auto next_run = [&] {
+    rig.session->set_look(nullptr);
+    return LookShelf(*rig.session, ApiRig::board(), LookLibrary({}, rig.folder / "looks"), rig.folder / "look.json");
+  };
+  CHECK_FALSE(next_run().restore());
+  rig.good("POST", "/api/v1/looks/packs", body_of(test::small_pack()));
+  rig.good("PUT", "/api/v1/looks/current", R"({"look": "dark", "strength": 0.5})");
+  LookShelf shelf = next_run();
+  CHECK(shelf.restore());
+  CHECK(shelf.overview().current == "trial/dark");
+  CHECK(shelf.overview().strength == 0.5);
+
+  const auto kept = [&](const std::string& text) {
+    rig.folder.file("look.json", text);
+    try {
+      shelf.restore();
+    } catch (const std::exception& error) {
+      return std::string(error.what());
+    }
+    return std::string();
+  };
+  CHECK(kept(R"({"look": "gone"})").find("found \"gone\", allowed trial/dark trial/swapped") != std::string::npos);
+  CHECK(kept(R"({"look": "dark", "strength": -1})").ends_with("look.json: $.strength: found -1, allowed 0 .. 1"));
+  CHECK(kept("{").find("look.json") != std::string::npos);
+  CHECK(kept(std::string(5000, ' ')).ends_with("found 5000 bytes, allowed 4096"));
+  CHECK(shelf.overview().current == "trial/dark");
+
+  rig.good("PUT", "/api/v1/looks/current", chosen("none"));
+  CHECK(next_run().restore());
+  CHECK(shelf.overview().current == "none");
 }
 
 TEST_CASE("a pack comes back as it was installed") {
@@ -118,6 +177,31 @@ TEST_CASE("a pack comes back as it was installed") {
   const Json files = rig.good("GET", "/api/v1/looks/packs/trial");
   CHECK(files["pack"]["looks"][1]["cube"] == "swapped.cube");
   rig.good("POST", "/api/v1/looks/packs", files.dump());
+}
+
+TEST_CASE("a pack's contact sheet comes with it, is shown, and stays as long as the pack") {
+  ApiRig rig;
+  std::vector<std::uint8_t> grey(48, 128);
+  const auto jpeg = jpeg_bytes(Rgb8{grey.data(), 12, 4, 12}, {});
+  const std::string sheet(reinterpret_cast<const char*>(jpeg.data()), jpeg.size());
+  Json pack = test::small_json();
+  pack["sheet"] = "sheet.jpg";
+  Json body{{"pack", pack}, {"cubes", {{"swap.cube", test::kSwap}}}, {"sheets", {{"sheet.jpg", base64(sheet)}}}};
+  CHECK(rig.good("POST", "/api/v1/looks/packs", body.dump())["info"]["sheet"] == "sheet.jpg");
+  const RawResponse shown = rig.ask("GET", "/api/v1/looks/packs/trial/sheet.jpg", "", Role::viewer);
+  CHECK(shown.status == 200);
+  CHECK(shown.header("Content-Type") == "image/jpeg");
+  CHECK(shown.body == sheet);
+  const Json files = rig.good("GET", "/api/v1/looks/packs/trial");
+  CHECK(files["sheets"]["sheet.jpg"] == base64(sheet));
+  rig.good("POST", "/api/v1/looks/packs", files.dump());
+
+  body["sheets"]["sheet.jpg"] = "no picture";
+  CHECK(rig.refused(400, "POST", "/api/v1/looks/packs", body.dump()) == "body/sheet.jpg: found no JPEG picture");
+  CHECK(rig.ask("GET", "/api/v1/looks/packs/trial/sheet.jpg").body == sheet);
+  rig.good("POST", "/api/v1/looks/packs", body_of(test::small_pack()));
+  CHECK(rig.refused(404, "GET", "/api/v1/looks/packs/trial/sheet.jpg") == "the pack has no contact sheet");
+  CHECK(rig.refused(404, "GET", "/api/v1/looks/packs/none/sheet.jpg") == "there is no pack of this name");
 }
 
 TEST_CASE("bodies of packs may be larger than others, and have a limit too") {

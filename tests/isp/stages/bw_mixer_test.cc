@@ -49,5 +49,15 @@ TEST_CASE("black and white: a weight counts in units of the colour's chroma, on 
   CHECK(std::abs(grey_of(tuning, orange) - grey_of(plain, orange) - 1000) <= 2);
 }
 
+TEST_CASE("black and white: strength takes part of the colour away, and none leaves the picture") {
+  const auto in = Display(2, 2).fill([](int plane, int, int) { return 9000 - 3000 * plane; });
+  const auto at = [&](double strength, int plane) {
+    return test::run_stage<BwMixer>(BwMixer::derive({.enabled = true, .strength = strength}, {}), in).at(plane, 0, 0);
+  };
+  for (int plane = 0; plane < 3; ++plane)
+    CHECK(std::abs(at(0.5, plane) - (at(1, plane) + 9000 - 3000 * plane) / 2) <= 1);
+  CHECK(BwMixer::derive({.enabled = true, .strength = 0}, {}).enabled == 0);
+}
+
 }  // namespace
 }  // namespace sunny16::isp

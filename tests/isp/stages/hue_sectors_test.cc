@@ -116,5 +116,56 @@ TEST_CASE("hue sectors: vibrance helps dull colours more than pure ones, and ski
   CHECK(gain(0, skin) == doctest::Approx(gain(0, of_hue(140, 0.25, 0.5))).epsilon(0.01));
 }
 
+/// Colour changes of every kind, and skin spared.
+Rgb spared(const Rgb& colour, double protection) {
+  HueSectorsTuning vivid{.saturation = 0.3, .vibrance = 0.4};
+  vivid.skin_protection = 0;
+  vivid.sector_hue.fill(12), vivid.sector_saturation.fill(0.25), vivid.sector_lightness.fill(-0.1);
+  Conditions conditions;
+  conditions.skin_protection = protection;
+  const auto in = Display(2, 2).fill([&](int plane, int, int) {
+    return std::lround((plane == 0 ? colour.r : plane == 1 ? colour.g : colour.b) * kMax);
+  });
+  const Display out = test::run_stage<HueSectors>(HueSectors::derive(vivid, conditions), in);
+  const auto part = [&](int plane) { return static_cast<double>(out.at(plane, 0, 0)) / kMax; };
+  return {part(0), part(1), part(2)};
+}
+
+TEST_CASE("hue sectors: spared skin of any depth keeps hue and chroma, and has the tuning's luma") {
+  for (const double hue : {8.0, 18.0, 30.0})
+    for (const auto& [chroma, low] : {std::pair{0.08, 0.05}, {0.18, 0.27}, {0.25, 0.5}, {0.4, 0.2}}) {
+      CAPTURE(hue);
+      CAPTURE(chroma);
+      const Rgb skin = of_hue(hue, chroma, low), changed = spared(skin, 0), kept = spared(skin, 1);
+      CHECK(std::abs(changed.hue() - skin.hue()) > 5);
+      CHECK(changed.chroma() > 1.15 * chroma);
+      CHECK(std::abs(kept.hue() - skin.hue()) < 0.3);
+      CHECK(std::abs(kept.chroma() - chroma) < 0.01 * chroma);
+      CHECK(std::abs(kept.luma() - changed.luma()) < 0.001);
+      const Rgb half = spared(skin, 0.5);
+      CHECK(half.chroma() > 1.05 * chroma);
+      CHECK(half.chroma() < changed.chroma() - 0.05 * chroma);
+    }
+}
+
+TEST_CASE("hue sectors: other hues are not spared, and nothing jumps between") {
+  for (double hue = 52; hue < 356; hue += 8) {
+    const Rgb colour = of_hue(hue, 0.3), changed = spared(colour, 0), kept = spared(colour, 1);
+    CAPTURE(hue);
+    CHECK(kept.r == changed.r);
+    CHECK(kept.g == changed.g);
+    CHECK(kept.b == changed.b);
+  }
+  for (const double chroma : {0.05, 0.2, 0.5}) {
+    Rgb before = spared(of_hue(-15, chroma), 1);
+    for (double hue = -14.9; hue < 60; hue += 0.1) {
+      const Rgb here = spared(of_hue(hue, chroma), 1);
+      CHECK(std::max({std::abs(here.r - before.r), std::abs(here.g - before.g), std::abs(here.b - before.b)}) <
+            0.015 * chroma + 0.0005);
+      before = here;
+    }
+  }
+}
+
 }  // namespace
 }  // namespace sunny16::isp

@@ -101,5 +101,28 @@ TEST_CASE("3D table: registers of equal cubes are equal, and of others not") {
   CHECK(hash(0.9) != hash(0.8));
 }
 
+TEST_CASE("3D table: spared skin gets the table's luma and no other colour; other hues get all of it") {
+  // Lighter, more contrast in red, and blue drained: skin turns yellow.
+  const auto grade = [](double r, double g, double b) { return std::array{0.1 + 0.9 * r * r, 0.1 + 0.9 * g, 0.6 * b}; };
+  const auto graded = [&](const std::array<int, 3>& colour, double protection) {
+    Conditions conditions;
+    conditions.cube = quantised(cube_of(33, grade));
+    conditions.skin_protection = protection;
+    const auto in = Display(2, 2).fill([&](int plane, int, int) { return colour[static_cast<std::size_t>(plane)]; });
+    const Display out = test::run_stage<Lut3d>(Lut3d::derive({}, conditions), in);
+    return std::array<int, 3>{out.at(0, 0, 0), out.at(1, 0, 0), out.at(2, 0, 0)};
+  };
+  const auto luma = [](const std::array<int, 3>& v) { return 0.2126 * v[0] + 0.7152 * v[1] + 0.0722 * v[2]; };
+  for (const std::array<int, 3>& skin : {std::array{12400, 9600, 8300}, {7300, 5300, 4500}, {4000, 2900, 2400}}) {
+    const auto kept = graded(skin, 1), changed = graded(skin, 0);
+    CHECK(std::abs(luma(kept) - luma(changed)) < 20);
+    CHECK(std::abs((kept[0] - kept[1]) - (skin[0] - skin[1])) < 60);
+    CHECK(std::abs((kept[1] - kept[2]) - (skin[1] - skin[2])) < 60);
+    CHECK(std::abs((changed[1] - changed[2]) - (skin[1] - skin[2])) > 600);
+  }
+  for (const std::array<int, 3>& other : {std::array{5000, 9000, 4000}, {5000, 7000, 12000}, {9000, 3000, 8000}})
+    CHECK(graded(other, 1) == graded(other, 0));
+}
+
 }  // namespace
 }  // namespace sunny16::isp

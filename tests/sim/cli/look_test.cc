@@ -43,6 +43,24 @@ TEST_CASE("looks are listed, shown and developed with") {
   CHECK(folder.picture("--look authentic").find(shown["hash"].get<std::string>()) != std::string::npos);
 }
 
+TEST_CASE("a look has a strength and spares skin, as its record says") {
+  const LookFolder folder;
+  const auto record = [&](const std::string& options) {
+    folder.picture("--metadata a.json " + options);
+    return nlohmann::json::parse(read_file(folder / "a.json"))["Look"];
+  };
+  const auto vivid = record("--look vivid --look-strength 0.5 --skin-protection 0.75");
+  CHECK(vivid["strength"] == 0.5);
+  CHECK(vivid["skin_protection"] == 0.75);
+  CHECK(record("--look vivid")["skin_protection"] == 0);
+  CHECK(record("--look sepia --skin-protection 1")["skin_protection"] == 0);
+  CHECK(folder.picture("--look vivid --look-strength 0.5") != folder.picture("--look vivid"));
+  const std::string start = "develop frame.raw" + kRawFrame + "-o a.jpg --look vivid ";
+  CHECK(folder.refused(start + "--skin-protection 2").find("found 2, allowed auto, or 0 (off) to 1") !=
+        std::string::npos);
+  CHECK(folder.refused(start + "--look-strength -1").find("-1") != std::string::npos);
+}
+
 TEST_CASE("a look that is not there is refused with those that are; a board's, with those that it has") {
   const LookFolder folder;
   const std::string start = "develop frame.raw" + kRawFrame + "-o a.jpg ";

@@ -48,6 +48,62 @@ TEST_CASE("looks: greys stay grey unless the look tones them on purpose, and ski
   }
 }
 
+/// The look's tone alone.
+firmware::Look without_colour(firmware::Look look) {
+  std::get<std::optional<firmware::Adaptive<isp::HueSectorsTuning>>>(look.stages).reset();
+  return look;
+}
+
+TEST_CASE("looks: protected skin keeps the hue and chroma that the look's tone alone gives; other hues get the look") {
+  constexpr std::size_t kDarkSkin = 0, kLightSkin = 1;
+  constexpr std::array kOther{3u, 4u, 5u, 7u, 9u, 10u, 12u, 13u, 16u, 17u};  // foliage to cyan: no red, orange, yellow
+  for (const char* name :
+       {"filters/vivid", "filters/natural", "signature/authentic", "signature/vibrant", "house/house"}) {
+    CAPTURE(name);
+    const auto look = firmware::find_look(shipped(), name);
+    const auto usual = chart().changes(*look).patches, spared = chart().changes(*look, {.skin_protection = 1}).patches,
+               tone = chart().changes(without_colour(*look)).patches;
+    for (const std::size_t skin : {kDarkSkin, kLightSkin}) {
+      CHECK(std::abs(PatchChange{tone[skin].after, spared[skin].after}.chroma()) < 0.5);
+      CHECK(std::abs(PatchChange{tone[skin].after, spared[skin].after}.hue_deg()) < 0.5);
+      CHECK(std::abs(spared[skin].hue_deg()) < 1);
+      CHECK(std::abs(spared[skin].after.l - usual[skin].after.l) < 0.7);
+    }
+    for (const std::size_t i : kOther) {
+      CHECK(PatchChange{usual[i].after, spared[i].after}.chroma() == doctest::Approx(0).epsilon(0.02));
+      CHECK(PatchChange{usual[i].after, spared[i].after}.lightness() == doctest::Approx(0).epsilon(0.02));
+    }
+    for (std::size_t i = 18; i < 24; ++i) CHECK(std::abs(spared[i].after.l - usual[i].after.l) < 0.02);
+  }
+  // Without protection they do move.
+  const auto vivid = firmware::find_look(shipped(), "filters/vivid");
+  const auto usual = chart().changes(*vivid).patches, tone = chart().changes(without_colour(*vivid)).patches;
+  CHECK(PatchChange{tone[kLightSkin].after, usual[kLightSkin].after}.chroma() > 2);
+}
+
+TEST_CASE("looks: what takes the colour away or tones does so to protected skin") {
+  for (const std::string& name : kMonochrome) {
+    CAPTURE(name);
+    const auto look = firmware::find_look(shipped(), name);
+    const auto usual = chart().changes(*look).patches, spared = chart().changes(*look, {.skin_protection = 1}).patches;
+    for (std::size_t i = 0; i < 2; ++i) CHECK(spared[i].after.a == usual[i].after.a);
+  }
+}
+
+TEST_CASE("looks: half of a look's strength is between none and all of it") {
+  for (const auto& look : shipped()) {
+    CAPTURE(look->record.full_name());
+    const auto all = chart().changes(*look).patches, half = chart().changes(*look, {.strength = 0.5}).patches;
+    for (std::size_t i = 0; i < 18; ++i) {
+      const double whole = all[i].chroma(), part = half[i].chroma();
+      CHECK(part > std::min(0.0, whole) - 1.5);
+      CHECK(part < std::max(0.0, whole) + 1.5);
+    }
+    CHECK((all[13].chroma() - half[13].chroma()) * all[13].chroma() >= 0);
+    for (const PatchChange& patch : chart().changes(*look, {.strength = 0}).patches) CHECK(patch.lightness() == 0);
+  }
+}
+
 TEST_CASE("looks: no look turns greys over or loses steps of the scale") {
   for (const auto& look : shipped()) {
     CAPTURE(look->record.full_name());

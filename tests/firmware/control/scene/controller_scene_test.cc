@@ -90,6 +90,32 @@ TEST_CASE("A suggestion is only shown until SceneAuto lets it steer exposure") {
   CHECK(done.total() > 1.15 * shown.total());
 }
 
+TEST_CASE("With SceneAuto a look is brought to the strength that suits the scene, gradually; else it stays whole") {
+  Controls automatic;
+  automatic.scene_auto = true;
+  Run shown({}), done(automatic);
+  shown.frames(snow, 90);
+  CHECK(shown.controller.decide(shown.applied).look_strength == 1);
+  double before = 1;
+  for (int i = 0; i < 90; ++i) {
+    done.frames(snow, 1);
+    const double now = done.controller.decide(done.applied).look_strength;
+    CHECK(now <= before);
+    CHECK(now > before - 0.05);
+    before = now;
+  }
+  const SceneAdvice advice = done.controller.metadata().scene.advice;
+  REQUIRE(advice.look_strength < 1);
+  CHECK(before == doctest::Approx(advice.look_strength));
+  CHECK(done.controller.decide(done.applied).skin_protection == doctest::Approx(advice.skin_protection));
+
+  automatic.colour_gains = {1, 1};
+  automatic.skin_protection_enable = false;
+  done.controller.set_controls(automatic);
+  done.frames(snow, 40);
+  CHECK(done.controller.decide(done.applied).skin_protection == 0);
+}
+
 TEST_CASE("HdrModeAuto is what the scene needs, with its reason; several exposures become one") {
   Run run({});
   run.frames(window, 60);

@@ -89,6 +89,8 @@ TEST_CASE("the controller: zones and metadata follow the faces, and FaceDetectMo
   frames.controller.set_controls({.face_detect_mode = FaceDetectMode::off});
   for (int i = 0; i < 2; ++i) frames.step(faces, 0.02);
   CHECK(frames.controller.decide({}).face_zones.empty());
+  CHECK(frames.controller.decide({}).skin_protection > 0.9);
+  for (int i = 0; i < 30; ++i) frames.step(faces, 0.02);
   CHECK(frames.controller.decide({}).skin_protection == 0);
   CHECK(frames.controller.metadata().face_exposure_value == 0);
   CHECK(frames.controller.metadata().face_rectangles.empty());

@@ -62,7 +62,7 @@ TEST_CASE("A disk that is full, broken or read-only is a state, and captures go 
 
 TEST_CASE("A full disk is told before anybody takes a picture") {
   constexpr double kMoreThanThereIs = 1e18;
-  SessionRig rig({}, {}, sim::test::small_setup("imx219"), {}, kMoreThanThereIs);
+  SessionRig rig({}, {}, sim::test::small_setup("imx219"), {}, {}, kMoreThanThereIs);
   rig.start();
   REQUIRE(rig.run_until([&] { return rig.has_problem("storage.failed"); }));
   CHECK(rig.session->status().problems[0].message.find(": the disk is full: ") != std::string::npos);

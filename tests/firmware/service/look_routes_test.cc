@@ -124,7 +124,7 @@ TEST_CASE("a look has a strength, which a picture's metadata tell") {
   CHECK(on["current"] == "trial/dark");
   CHECK(rig.good("GET", "/api/v1/status")["session"]["look"]["strength"] == 0.25);
   CHECK(rig.refused(400, "PUT", "/api/v1/looks/current", R"({"look": "swapped", "strength": 1.5})") ==
-        "$.strength: found 1.5, allowed 0 .. 1");
+        "$.strength: found 1.5, allowed a number 0 .. 1");
   CHECK(rig.good("PUT", "/api/v1/looks/current", chosen("dark"))["strength"] == 1);
 
   rig.good("PUT", "/api/v1/looks/current", R"({"strength": 0.25})");
@@ -161,7 +161,7 @@ TEST_CASE("the look that was chosen last is on again in the next run; what canno
     return std::string();
   };
   CHECK(kept(R"({"look": "gone"})").find("found \"gone\", allowed trial/dark trial/swapped") != std::string::npos);
-  CHECK(kept(R"({"look": "dark", "strength": -1})").ends_with("look.json: $.strength: found -1, allowed 0 .. 1"));
+  CHECK(kept(R"({"look": "dark", "strength": -1})").ends_with("look.json: $.strength: found -1, allowed a number 0 .. 1"));
   CHECK(kept("{").find("look.json") != std::string::npos);
   CHECK(kept(std::string(5000, ' ')).ends_with("found 5000 bytes, allowed 4096"));
   CHECK(shelf.overview().current == "trial/dark");

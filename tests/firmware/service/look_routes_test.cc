@@ -130,7 +130,8 @@ TEST_CASE("a look has a strength, which a picture's metadata tell") {
   rig.good("PUT", "/api/v1/looks/current", R"({"strength": 0.25})");
   rig.turn(3);
   const std::string id = rig.good("POST", "/api/v1/captures", R"({"mode": "photo"})")["id"];
-  for (const Json& file : rig.finish(id)["files"]) {
+  const Json files = rig.finish(id)["files"];
+  for (const Json& file : files) {
     if (file["type"] != "application/json") continue;
     const std::string path = "/api/v1/captures/" + id + "/files/" + file["name"].get<std::string>();
     CHECK(rig.good("GET", path)["Look"]["strength"] == 0.25);

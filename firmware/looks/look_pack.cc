@@ -116,7 +116,7 @@ std::string read_sheet(const PackFiles& files, const PackInfo& info, std::string
     throw TuningError(path + ": found " + std::to_string(bytes.size()) + " bytes, allowed " +
                       std::to_string(kLimits.sheet_bytes));
   const auto size = jpeg_size(bytes);
-  if (!size) throw TuningError(path + ": found no JPEG picture");
+  if (!size) throw TuningError(path + ": found no JPEG picture, or not all of it");
   if (std::ranges::max(*size) > kLimits.sheet_side)
     throw TuningError(path + ": found " + std::to_string((*size)[0]) + " x " + std::to_string((*size)[1]) +
                       " pixels, allowed " + std::to_string(kLimits.sheet_side) + " a side");

@@ -16,6 +16,7 @@ bool read_header(jpeg_decompress_struct& jpeg, JpegErrorManager& manager, std::s
 }  // namespace
 
 std::optional<std::array<int, 2>> jpeg_size(std::string_view file) {
+  if (file.find("\xFF\xD9") == file.npos) return std::nullopt;  // the end of the image: coded data never holds it
   jpeg_decompress_struct jpeg{};
   JpegErrorManager manager{};
   jpeg.err = jpeg_std_error(&manager.base);

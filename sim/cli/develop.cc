@@ -1,4 +1,5 @@
 // sunny16 develop: raw files to pictures.
+#include <charconv>
 #include <cstdio>
 #include <filesystem>
 #include <map>
@@ -211,8 +212,10 @@ std::array<double, 4> part_of(isp::Rect crop, isp::Rect picture) {
 /// 0..1; nothing: as the faces need it, and the scene.
 std::optional<double> asked_skin_protection(const std::string& text) {
   if (text == "auto") return std::nullopt;
-  const double asked = numbers("--skin-protection", text, 1)[0];
-  if (asked < 0 || asked > 1) throw UsageError("--skin-protection: found " + text + ", allowed auto, or 0 (off) to 1");
+  double asked = -1;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), asked);
+  if (error != std::errc() || end != text.data() + text.size() || !(asked >= 0 && asked <= 1))
+    throw UsageError("--skin-protection: found " + text + ", allowed auto, or 0 (off) to 1");
   return asked;
 }
 
